@@ -2242,8 +2242,8 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
         <translation>Auch e&amp;rsetzen, was Menschen gesetzt oder geprüft haben</translation>
     </message>
     <message>
-        <source>Labels have their song&apos;s name. Each import is one step in the song&apos;s history and can be undone there.</source>
-        <translation>Labels heißen wie ihr Lied. Jeder Import ist ein Schritt im Verlauf des Liedes und dort rückgängig zu machen.</translation>
+        <source>Labels have their song&apos;s name, in the folder or in sub-folders like those of the songs. Each import is one step in the song&apos;s history and can be undone there.</source>
+        <translation>Labels heißen wie ihr Lied und liegen im Ordner oder in Unterordnern wie denen der Lieder. Jeder Import ist ein Schritt im Verlauf des Liedes und dort rückgängig zu machen.</translation>
     </message>
     <message>
         <source>nothing checked</source>
@@ -2375,6 +2375,14 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
             <numerusform>Das neue Modell hat aus anderen Liedern der Interpreten von %n davon gelernt.</numerusform>
             <numerusform>Das neue Modell hat aus anderen Liedern der Interpreten von %n davon gelernt.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This format holds everything.</source>
+        <translation>Dieses Format hält alles fest.</translation>
+    </message>
+    <message>
+        <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
+        <translation>Dieses Format kann nicht festhalten: {0}. Alles davon bleibt in der Annotation des Lieds.</translation>
     </message>
 </context>
 <context>
@@ -3135,14 +3143,6 @@ Singing Voice Detection with Neural Networks“, ISMIR 2015.</translation>
     <message>
         <source>Choose…</source>
         <translation>Wählen…</translation>
-    </message>
-    <message>
-        <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
-        <translation>Dieses Format kann nicht festhalten: {0}. Alles davon bleibt in der Annotation des Lieds.</translation>
-    </message>
-    <message>
-        <source>This format holds everything.</source>
-        <translation>Dieses Format hält alles fest.</translation>
     </message>
     <message>
         <source>Format</source>

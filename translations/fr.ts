@@ -2242,8 +2242,8 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
         <translation>&amp;Remplacer aussi ce que des personnes ont défini ou vérifié</translation>
     </message>
     <message>
-        <source>Labels have their song&apos;s name. Each import is one step in the song&apos;s history and can be undone there.</source>
-        <translation>Les étiquettes portent le nom de leur morceau. Chaque import est une étape de l&apos;historique du morceau et peut y être annulé.</translation>
+        <source>Labels have their song&apos;s name, in the folder or in sub-folders like those of the songs. Each import is one step in the song&apos;s history and can be undone there.</source>
+        <translation>Les étiquettes portent le nom de leur morceau, dans le dossier ou dans des sous-dossiers comme ceux des morceaux. Chaque import est une étape de l'historique du morceau et peut y être annulé.</translation>
     </message>
     <message>
         <source>nothing checked</source>
@@ -2375,6 +2375,14 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
             <numerusform>Le nouveau modèle a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
             <numerusform>Le nouveau modèle a appris d’autres morceaux des artistes de %n d’entre eux.</numerusform>
         </translation>
+    </message>
+    <message>
+        <source>This format holds everything.</source>
+        <translation>Ce format contient tout.</translation>
+    </message>
+    <message>
+        <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
+        <translation>Ce format ne peut pas contenir : {0}. Tout cela reste dans l'annotation du morceau.</translation>
     </message>
 </context>
 <context>
@@ -3137,14 +3145,6 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
         <translation>Choisir…</translation>
     </message>
     <message>
-        <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
-        <translation>Ce format ne peut pas contenir&#xa0;: {0}. Tout cela reste dans l&apos;annotation du morceau.</translation>
-    </message>
-    <message>
-        <source>This format holds everything.</source>
-        <translation>Ce format contient tout.</translation>
-    </message>
-    <message>
         <source>Format</source>
         <translation>Format</translation>
     </message>
@@ -3259,8 +3259,8 @@ Singing Voice Detection with Neural Networks&#xa0;», ISMIR 2015.</translation>
     <message numerus="yes">
         <source>%n song(s) called checked without checked time: nothing is learned from them.</source>
         <translation>
-            <numerusform>%n morceau dit vérifié n'a aucun temps vérifié : rien n'en est appris.</numerusform>
-            <numerusform>%n morceaux dits vérifiés n'ont aucun temps vérifié : rien n'en est appris.</numerusform>
+            <numerusform>%n morceau dit vérifié n&apos;a aucun temps vérifié : rien n&apos;en est appris.</numerusform>
+            <numerusform>%n morceaux dits vérifiés n&apos;ont aucun temps vérifié : rien n&apos;en est appris.</numerusform>
         </translation>
     </message>
     <message>

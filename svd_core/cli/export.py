@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.choices import OUTPUT_SUFFIXES
-from svd_core.cli.options import add_artists, add_json, add_songs, add_threads, use_threads
+from svd_core.cli.options import add_artists, add_below, add_json, add_songs, add_threads, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -26,6 +26,7 @@ def add_to(commands: Any, whole: bool = True) -> None:
     if not whole:
         return
     add_songs(parser)
+    add_below(parser)
     parser.add_argument("--format", choices=tuple(OUTPUT_SUFFIXES), default="lab", help="format (default: lab)")
     parser.add_argument("--out", metavar="FOLDER", help="folder for labels (default: beside each song); - for stdout")
     existing = parser.add_mutually_exclusive_group()

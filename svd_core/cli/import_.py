@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any
 
 from svd_core.cli.label_options import add_label_options
-from svd_core.cli.options import add_annotator, add_json, add_songs, add_threads, use_threads
+from svd_core.cli.options import add_annotator, add_below, add_json, add_songs, add_threads, use_threads
 from svd_core.cli.output import Output
 
 _DESCRIPTION = """
@@ -24,11 +24,12 @@ def add_to(commands: Any, whole: bool = True) -> None:
     if not whole:
         return
     add_songs(parser)
+    add_below(parser)
     parser.add_argument(
         "--labels",
         type=Path,
         metavar="PATH",
-        help="the label file of the one song, or a folder of them by songs' names",
+        help="the label file of the one song, or a folder of them by songs' names, in sub-folders as the songs or not",
     )
     parser.add_argument("--replace", action="store_true", help="also where that takes the place of a person's work")
     add_annotator(parser)

@@ -129,6 +129,17 @@ def add_songs(parser: argparse.ArgumentParser, kind: Callable[[str], Any] = Path
     )
 
 
+def add_below(parser: argparse.ArgumentParser) -> None:
+    """Add the option that says where songs of a list lie, as a folder that is given says of those in it."""
+    parser.add_argument(
+        "--below",
+        type=Path,
+        metavar="FOLDER",
+        help="folder of the songs in --list: their files are in sub-folders as they are (a SONG that is a folder does "
+        "the same for the songs in it)",
+    )
+
+
 def add_annotator(parser: argparse.ArgumentParser) -> None:
     """Add the option that says whose edits those of the command are."""
     parser.add_argument("--annotator", metavar="NAME", default="", help="in whose name (default: whoever is logged in)")

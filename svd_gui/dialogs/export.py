@@ -27,6 +27,7 @@ from svd_core.annotation.spans import total
 from svd_gui.dialogs.checked_text import checked_text
 from svd_gui.dialogs.confirmation import ask, ask_to_replace
 from svd_gui.dialogs.exports import Exports
+from svd_gui.dialogs.lost_text import lost_text
 from svd_gui.dialogs.note import note
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
@@ -127,12 +128,9 @@ class ExportDialog(QDialog):
         chosen = FORMATS[index]
         self._path.setText(str(self._exports.suggested(self._song, chosen)))
         lost = chosen.loses if self._annotation is None else losses(chosen, self._annotation)
-        if not lost:
-            self._note.setText(self.tr("This format holds everything."))
-            return
-        parts = [self.tr("This format cannot hold: {0}. All of it stays in the song's own annotation.")]
-        parts[0] = parts[0].format(", ".join(tr(loss.text) for loss in lost))
-        if chosen.companion and (self._annotation is None or total(self._annotation.known) < self._annotation.duration):
+        parts = [lost_text(lost)]
+        is_partly_known = self._annotation is None or total(self._annotation.known) < self._annotation.duration
+        if lost and chosen.companion and is_partly_known:
             parts.append(self.tr("A second file, {0}, holds the checked time.").format(chosen.companion))
         self._note.setText(" ".join(parts))
 

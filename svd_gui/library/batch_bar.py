@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from PySide6.QtCore import Signal
-from PySide6.QtWidgets import QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
+from PySide6.QtWidgets import QApplication, QHBoxLayout, QProgressBar, QPushButton, QVBoxLayout, QWidget
 
 from svd_gui.library.batch import Batch
 from svd_gui.library.folder_session import FolderSession
@@ -16,6 +16,8 @@ class BatchBar(QWidget):
     """Shows a batch, or else that songs are being read; hidden where there is nothing to tell."""
 
     cancel_requested = Signal()
+    left = Signal()
+    """The bar is gone, and with it the button that had the keys."""
 
     def __init__(self, batch: Batch, folder: FolderSession, parent: QWidget | None = None) -> None:
         super().__init__(parent)
@@ -45,8 +47,11 @@ class BatchBar(QWidget):
         folder.closed.connect(self._show_state)
 
     def _show_state(self) -> None:
-        plan = self._batch.plan
+        plan, focus = self._batch.plan, QApplication.focusWidget()
+        had_keys = focus is not None and self.isAncestorOf(focus)
         self.setVisible(plan is not None)
+        if had_keys and plan is None:
+            self.left.emit()
         self.pause.setVisible(plan is not None)
         self.cancel.setVisible(plan is not None)
         self.pause.setText(self.tr("Resume") if self._batch.paused else self.tr("Pause"))

@@ -17,6 +17,7 @@ from PySide6.QtWidgets import (
 )
 
 from svd_core.annotation.formats.registry import FORMATS
+from svd_gui.dialogs.lost_text import lost_text
 from svd_gui.dialogs.note import note
 from svd_gui.style.calm_controls import CalmList
 from svd_gui.style.plain_text import PlainLabel
@@ -87,8 +88,15 @@ class ExportAllDialog(BatchDialog):
         self.replace = QCheckBox(tr("&Replace files that are there, and keep the old ones (.bak)"))
         for widget in (self.formats, self.folder, self.replace):
             self.column.addWidget(widget)
+        self.lost = note("")
+        self.column.addWidget(self.lost)
         self.column.addWidget(note(tr("Songs without an annotation are named at the end. Files that are there stay.")))
+        self.formats.currentIndexChanged.connect(self._show_lost)
+        self._show_lost()
         self.finish()
+
+    def _show_lost(self) -> None:
+        self.lost.setText(lost_text(FORMATS[self.formats.currentIndex()].loses))
 
     def arguments(self) -> tuple[str, ...]:
         """The arguments of `svd export` for what was chosen."""
@@ -108,7 +116,8 @@ class ImportAllDialog(BatchDialog):
         for widget in (self.folder, self.replace):
             self.column.addWidget(widget)
         text = tr(
-            "Labels have their song's name. Each import is one step in the song's history and can be undone there."
+            "Labels have their song's name, in the folder or in sub-folders like those of the songs."
+            " Each import is one step in the song's history and can be undone there."
         )
         self.column.addWidget(note(text))
         self.finish()

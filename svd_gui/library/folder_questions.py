@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from functools import partial
 
-from PySide6.QtCore import QObject
+from PySide6.QtCore import QObject, Signal
 
 from svd_core.library.orphans import Reunion
 from svd_gui.library.folder_session import FolderSession
@@ -18,6 +18,8 @@ NAMED = 3
 
 class FolderQuestions(QObject):
     """Asks one question at a time; a newer one takes the place of one that was not answered."""
+
+    answered = Signal()
 
     def __init__(self, folder: FolderSession, parent: QObject) -> None:
         super().__init__(parent)
@@ -59,6 +61,7 @@ class FolderQuestions(QObject):
             self._take_back()
             if act is not None:
                 act()
+            self.answered.emit()
 
         shown = tuple(Answer(title, partial(answer, act)) for title, act in answers)
         self.bar.show_question(Question(text, shown))

@@ -71,11 +71,11 @@ class ReviewQueue(QObject):
 
     @property
     def description(self) -> str:
-        """Why the present stretch is here, where it is, and how much is left; "" without one."""
+        """Why the present stretch is here, where in its song it is, and how much is left; "" without one."""
         stretch = self.current
         if stretch is None:
             return ""
-        return "  ·  ".join((self._reason(stretch), ", ".join(self._place(stretch)), self._how_much_left()))
+        return "  ·  ".join((self._reason(stretch), self._place(stretch)[1], self._how_much_left()))
 
     @property
     def is_active(self) -> bool:

@@ -19,11 +19,13 @@ from svd_core.library.listing import COLUMNS
 from svd_gui.library.folder_session import FolderSession
 from svd_gui.library.song_filter_bar import SongFilterBar
 from svd_gui.library.song_list_model import SongListModel
+from svd_gui.settings import Settings
 from svd_gui.style.plain_text import PlainLabel, short
 
 FIRST_WIDTHS_PX = {"doubt": 58, "conflict": 66, "artist": 110, "annotators": 90, "note": 160}
 IN_VIEW = ("status", "seconds", "checked")
 """Columns that are as wide as what can be in them, so that they are seen beside the names without scrolling."""
+FIRST_WIDTH_PX, MOST_WIDTH_PX = 380, 4000
 LEAST_NAME_PX, CELL_PADDING_PX, TITLE_PADDING_PX, INDENTATION_PX = 110, 14, 16, 13
 
 
@@ -249,6 +251,25 @@ class SongList(QDockWidget):
         self._folder.changed.connect(self.show_songs)
         self._folder.settled.connect(self._show_listed)
         self.rows.itemDelegate().closeEditor.connect(lambda *_: self.show_songs())
+
+    def restore_look(self, settings: Settings) -> None:
+        """Have the columns as they were left."""
+        is_resized = settings.window_state("songs_resized").toStdString() == "1"
+        self.rows.restore_columns(settings.window_state("songs"), is_resized)
+
+    def remember_look(self, settings: Settings) -> None:
+        """Keep how the columns and the list itself are left."""
+        settings.set_window_state("songs", self.rows.header().saveState())
+        settings.set_window_state("songs_resized", QByteArray(b"1" if self.rows.is_resized else b"0"))
+        if not self.isHidden():
+            settings.set_window_state("songs_width", QByteArray(str(self.width()).encode()))
+
+    def wanted_width(self, settings: Settings) -> int:
+        """How wide the list was left, in pixels; at first a third of the window, but wide enough for names."""
+        text = settings.window_state("songs_width").toStdString()
+        if text.isdecimal() and len(text) < 9:
+            return min(int(text), MOST_WIDTH_PX)
+        return max(FIRST_WIDTH_PX, self.window().width() // 3)
 
     def use_actions(self, toggle: QAction, others: list[QAction]) -> None:
         """Let the window's action show and hide the list, and let others work in it."""

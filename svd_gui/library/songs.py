@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from pathlib import Path
 
-from PySide6.QtCore import QByteArray, QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, Qt, QTimer, Signal
 from PySide6.QtWidgets import QDialog, QFileDialog, QMainWindow
 
 from svd_core.annotation.song_status import HandStatus
@@ -33,8 +33,6 @@ from svd_gui.translation import tr
 
 READ_AFTER_MS = 1500
 """A song that is edited is read again for the list when nothing was written for so long."""
-FIRST_WIDTH_PX, MOST_WIDTH_PX = 380, 4000
-"""The list is at first a third of the window, but no narrower than this."""
 MOST_MARKED_AT_ONCE = 20
 """More songs are marked in a child process, with progress."""
 
@@ -71,8 +69,7 @@ class Songs(QObject):
         self._unread: Song | None = None
         """The song that `_written` waits for."""
         self._written.timeout.connect(self._read_unread)
-        is_resized = settings.window_state("songs_resized").toStdString() == "1"
-        self.list.rows.restore_columns(settings.window_state("songs"), is_resized)
+        self.list.restore_look(settings)
         self._connect()
 
     def _connect(self) -> None:
@@ -103,6 +100,8 @@ class Songs(QObject):
         batch.song_done.connect(self._take_done)
         batch.finished.connect(self._finish_batch)
         self.bar.cancel_requested.connect(self.cancel_batch)
+        self.bar.left.connect(self._return_keys)
+        self.questions.answered.connect(self._return_keys)
         batch.state_changed.connect(self.possible_changed)
 
     def use_actions(self, actions: Actions) -> None:
@@ -135,7 +134,7 @@ class Songs(QObject):
         self._use_detector()
         self.folder.open(folder)
         self.list.show()
-        self._window.resizeDocks([self.list], [self._width()], Qt.Orientation.Horizontal)
+        self._window.resizeDocks([self.list], [self.list.wanted_width(self._settings)], Qt.Orientation.Horizontal)
         self._wants_focus = self._session.song is None
         self.possible_changed.emit()
 
@@ -143,6 +142,13 @@ class Songs(QObject):
         """Give the keys to a list that has just been opened, once it has songs: before, there is nothing to focus."""
         if self._wants_focus and self.list.rows.isVisible() and self.folder.listing.rows:
             self._wants_focus = False
+            self.list.rows.setFocus()
+
+    def _return_keys(self) -> None:
+        """Give the keys to the open song or else to the list, once what had them is gone."""
+        if self._session.song is not None:
+            self.list.left.emit()
+        else:
             self.list.rows.setFocus()
 
     def close_folder(self) -> None:
@@ -170,21 +176,10 @@ class Songs(QObject):
 
     def close(self) -> None:
         """The program ends."""
-        rows = self.list.rows
-        self._settings.set_window_state("songs", rows.header().saveState())
-        self._settings.set_window_state("songs_resized", QByteArray(b"1" if rows.is_resized else b"0"))
-        if not self.list.isHidden():
-            self._settings.set_window_state("songs_width", QByteArray(str(self.list.width()).encode()))
+        self.list.remember_look(self._settings)
         self.batch.cancel()
         self.ahead.cancel()
         self.folder.close()
-
-    def _width(self) -> int:
-        """How wide the list was left, in pixels."""
-        text = self._settings.window_state("songs_width").toStdString()
-        if text.isdecimal() and len(text) < 9:
-            return min(int(text), MOST_WIDTH_PX)
-        return max(FIRST_WIDTH_PX, self._window.width() // 3)
 
     @property
     def is_open(self) -> bool:
@@ -314,7 +309,7 @@ class Songs(QObject):
         dialog = ExportAllDialog(len(self.list.model.songs), self._settings.export_format, self._window)
         dialog.accepted.connect(
             lambda: self._begin_for_all(
-                self.tr("Export labels"), "export", dialog.arguments(), "exported", leaves_out=True
+                self.tr("Export labels"), "export", (*dialog.arguments(), *self._below()), "exported", leaves_out=True
             )
         )
         self._ask(dialog)
@@ -326,7 +321,11 @@ class Songs(QObject):
         dialog = ImportAllDialog(len(self.list.model.songs), self._window)
         dialog.accepted.connect(
             lambda: self._begin_for_all(
-                self.tr("Import labels"), "import", (*dialog.arguments(), *self._by()), "imported", leaves_out=True
+                self.tr("Import labels"),
+                "import",
+                (*dialog.arguments(), *self._by(), *self._below()),
+                "imported",
+                leaves_out=True,
             )
         )
         self._ask(dialog)
@@ -334,6 +333,10 @@ class Songs(QObject):
     def _by(self) -> tuple[str, ...]:
         """The option of commands that says who edits."""
         return ("--annotator", self._settings.annotator) if self._settings.annotator else ()
+
+    def _below(self) -> tuple[str, ...]:
+        """The option of commands that has labels lie in sub-folders as the songs do."""
+        return ("--below", str(self.folder.folder)) if self.folder.folder is not None else ()
 
     def _ask(self, dialog: QDialog) -> None:
         dialog.finished.connect(dialog.deleteLater)

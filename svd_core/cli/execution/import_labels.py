@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import argparse
+from collections import Counter
+from dataclasses import dataclass
 from pathlib import Path
 
 from svd_core.annotation.clock import clock
@@ -20,18 +22,33 @@ from svd_core.library.label_imports import import_labels
 
 def run(arguments: argparse.Namespace, output: Output) -> int:
     """Import labels for every song; returns the exit status, 1 if any song failed."""
-    songs = [song.path for song in given_songs(arguments)]
+    songs = given_songs(arguments)
     how, given = how_to_read(arguments), arguments.labels
     if given is not None and not given.is_dir() and len(songs) > 1:
         raise UsageError(f"--labels {given}: is one file for {len(songs)} songs; name a folder, or one song")
+    n_named = Counter(song.path.stem for song in songs)
+    places = {song.path: _Place(given, song.inside, n_named[song.path.stem] == 1) for song in songs}
     tally = SongTally(len(songs))
-    tally.each(songs, lambda song: _import(song, given, how, arguments, output), output)
+    tally.each(places, lambda song: _import(song, places[song], how, arguments, output), output)
     return tally.close(output, "they have these labels")
 
 
-def _import(song: Path, given: Path | None, how: HowToRead, arguments: argparse.Namespace, output: Output) -> bool:
+@dataclass(frozen=True)
+class _Place:
+    """Where the labels of a song are looked for: beside it, or in a folder or file that was given.
+
+    inside: the song's sub-folder, which its labels may be in, too.
+    only_one: no other song has its name, so that labels of that name outside of sub-folders are its own.
+    """
+
+    given: Path | None
+    inside: Path
+    only_one: bool
+
+
+def _import(song: Path, place: _Place, how: HowToRead, arguments: argparse.Namespace, output: Output) -> bool:
     """Import the labels of one song; whether anything changed."""
-    found = import_labels(song, _labels_of(song, given), how, arguments.replace, arguments.annotator)
+    found = import_labels(song, _labels_of(song, place), how, arguments.replace, arguments.annotator)
     for remark in found.remarks:
         output.warn(remark, song=str(song))
     regions, checked = found.annotation.regions, total(found.annotation.known)
@@ -45,15 +62,21 @@ def _import(song: Path, given: Path | None, how: HowToRead, arguments: argparse.
     return found.is_new
 
 
-def _labels_of(song: Path, given: Path | None) -> Path:
+def _labels_of(song: Path, place: _Place) -> Path:
     """The label file that is meant; DataError where there is none."""
     refuse_folder(song)
+    given = place.given
     if given is None:
-        found = labels_for(song)
-        where = "beside it or in ../labels"
+        found, where = labels_for(song), "beside it or in ../labels"
     elif given.is_dir():
-        found = labels_in(given, song.stem)
-        where = f"in {given}"
+        found, where = labels_in(given / place.inside, song.stem), f"in {given / place.inside}"
+        if found is None and place.inside != Path() and (flat := labels_in(given, song.stem)):
+            if not place.only_one:
+                raise DataError(
+                    f"{song}: other songs have its name, too, so {flat} may be theirs; "
+                    f"put labels in sub-folders like those of the songs ({place.inside})."
+                )
+            found = flat
     else:
         return given
     if found is None:

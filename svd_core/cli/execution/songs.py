@@ -6,7 +6,7 @@ import argparse
 import os
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from svd_core.audio.sound_file import AUDIO_SUFFIXES
@@ -62,7 +62,16 @@ def given_songs(arguments: argparse.Namespace) -> list[Song]:
     songs = list(find_songs([*arguments.songs, *listed_songs(arguments.list)]))
     if not songs:
         raise UsageError("name a SONG or a folder of them, or a --list of songs")
-    return songs
+    below = getattr(arguments, "below", None)
+    return songs if below is None else [_placed(song, below) for song in songs]
+
+
+def _placed(song: Song, below: Path) -> Song:
+    """The song with its folder relative to another one that holds it; as it is where that does not."""
+    try:
+        return replace(song, inside=song.path.absolute().relative_to(below.absolute()).parent)
+    except ValueError:
+        return song
 
 
 def listed_songs(path: Path | None) -> list[Path]:

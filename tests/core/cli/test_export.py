@@ -80,6 +80,40 @@ def test_labels_are_imported_as_one_edit(svd: Any, music: Path, tmp_path: Path):
     assert reports(svd("import", song, "--labels", labels, "--json")[1])[-1]["skipped"] == 1
 
 
+@pytest.mark.parametrize("how", ["folder", "list"])
+def test_songs_of_one_name_in_two_folders_go_out_and_back(svd: Any, music: Path, tmp_path: Path, how: str):
+    albums = [tmp_path / "albums" / name / "01.wav" for name in "AB"]
+    for album, song, sung in zip(albums, sorted(music.glob("*.wav"))[:2], ((1.0, 2.0), (3.0, 4.0)), strict=True):
+        album.parent.mkdir(parents=True)
+        shutil.copy(song, album)
+        save_corrections(album, SECONDS, (sung,), ((0.0, SECONDS),))
+    listed, labels = tmp_path / "listed", tmp_path / "labels"
+    listed.write_bytes(b"".join(str(album).encode() + b"\0" for album in albums))
+    root = tmp_path / "albums"
+    songs = (root,) if how == "folder" else ("--list", listed, "--below", root)
+    assert svd("export", *songs, "--out", labels)[0] == 0
+    assert [path.relative_to(labels).as_posix() for path in sorted(labels.rglob("*.lab"))] == ["A/01.lab", "B/01.lab"]
+    for album in albums:
+        path_for(album).unlink()
+    assert svd("import", *songs, "--labels", labels)[0] == 0
+    assert [region.start for album in albums for region in saved(album).regions] == [1.0, 3.0]
+
+
+def test_labels_outside_of_sub_folders_are_taken_where_only_one_song_has_their_name(
+    svd: Any, music: Path, tmp_path: Path
+):
+    for name in ("A/01.wav", "B/01.wav", "B/02.wav"):
+        (tmp_path / "albums" / name).parent.mkdir(parents=True, exist_ok=True)
+        shutil.copy(music / "Cy - Song 3.wav", tmp_path / "albums" / name)
+    labels = tmp_path / "labels"
+    labels.mkdir()
+    for name in ("01", "02"):
+        (labels / f"{name}.lab").write_text("0 5 sing\n")
+    status, out, err = svd("import", tmp_path / "albums", "--labels", labels)
+    assert status == 1 and "1 done, 2 failed" in out
+    assert "01.wav: other songs have its name, too" in err and "02.lab" in out
+
+
 def test_a_persons_work_is_replaced_on_demand_only(svd: Any, music: Path):
     song = music / "Ann - Song 0.wav"
     song.with_suffix(".lab").write_text("0 5 sing\n")

@@ -189,8 +189,9 @@ def test_where_nothing_is_detected_that_is_offered_first(window, qtbot, tmp_path
     qtbot.waitUntil(lambda: bool(texts) and "Detect in All Listed Songs" in texts[-1], timeout=PATIENCE_MS)
     assert texts[-1].startswith("No song is detected yet")
     question = window.songs.questions.bar
-    assert question.isVisible() and "1 song" in question.text
-    assert question.buttons[0].y() > question._text.geometry().bottom(), "the list is too narrow for both side by side"
+    assert question.isVisible() and "in this song" in question.text
+    # The list is too narrow for both side by side.
+    qtbot.waitUntil(lambda: question.buttons[0].y() > question._text.geometry().bottom())
     # The queue is shown once its songs are detected.
     qtbot.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
     assert question.isHidden() and window.songs.batch.running
