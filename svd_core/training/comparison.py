@@ -16,8 +16,9 @@ import numpy as np
 from numpy.typing import NDArray
 
 from svd_core.annotation import frame_targets
+from svd_core.annotation.spans import Spans, united
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel
-from svd_core.config import FeatureConfig, PostprocessingConfig
+from svd_core.config import NO_SHIFTS, TEST_SHIFTS, FeatureConfig, PostprocessingConfig
 from svd_core.data.dataset import LabelledSong
 from svd_core.data.learned_from import LearnedFrom, known_song
 from svd_core.data.recordings import load_song
@@ -25,6 +26,7 @@ from svd_core.errors import SvdError
 from svd_core.model import checkpoint
 from svd_core.model.card import named_model
 from svd_core.model.decided import Decided
+from svd_core.model.detection_cache import detector_key
 from svd_core.model.edge_deviation import edge_deviation
 from svd_core.model.inference import detect, on_device
 from svd_core.model.metrics import best_threshold
@@ -167,12 +169,18 @@ def _measure(
     checked, grid = song.checked_frames, FrameGrid(song.n_frames, old.features.frame_rate)
     by_old, by_new = (smooth(detect(model, mel), model.postprocessing.median_frames) for model in (old, new))
     decided = Decided.of_frames(song.sung, checked, by_old, grid, old.postprocessing)
-    accepted = dict(labelled.accepted).get(plan.content_key(named_model(comparison.old)), ())
+    accepted = _accepted(labelled, plan.content_key(named_model(comparison.old)))
     return _Measured(
         song.name, decided, by_new, song.sung, checked, new.postprocessing, grid,
         of_old.has_song(known), of_old.has_artist(known) and not of_old.has_song(known), of_new.has_artist(known),
         int((frame_targets.from_spans(accepted, grid) & checked).sum()),
     )  # fmt: skip
+
+
+def _accepted(labelled: LabelledSong, model_key: str) -> Spans:
+    """The time in which somebody accepted what a model had proposed, by itself or averaged over pitch shifts."""
+    keys = {detector_key(model_key, shifts) for shifts in (NO_SHIFTS, TEST_SHIFTS)}
+    return united(span for key, spans in labelled.accepted if key in keys for span in spans)
 
 
 def _units(n_frames: int, length: int) -> list[slice]:

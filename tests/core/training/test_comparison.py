@@ -12,10 +12,11 @@ import soundfile
 from svd_core.annotation.regions import Region
 from svd_core.annotation.song_annotation import Proposal
 from svd_core.cli.main import main
-from svd_core.config import PRESETS, PostprocessingConfig, TrainConfig
+from svd_core.config import NO_SHIFTS, PRESETS, TEST_SHIFTS, PostprocessingConfig, TrainConfig
 from svd_core.files.storage import content_key
 from svd_core.model import checkpoint
 from svd_core.model.card import named_model
+from svd_core.model.detection_cache import detector_key
 from svd_core.sentence import Sentence
 from svd_core.training.comparison import Comparison, compare, train_and_compare
 from svd_core.training.plan import TrainingPlan
@@ -156,21 +157,21 @@ def test_a_model_that_is_judged_by_what_it_proposed_itself_is_not_called_right_w
         assert "accepted" not in " ".join(comparison_text(right))
 
 
+@pytest.mark.parametrize("shifts", [NO_SHIFTS, TEST_SHIFTS])
 def test_how_much_of_the_truth_the_old_model_proposed_is_known_from_the_journals(
-    songs: Path, parent: Path, tmp_path: Path
+    songs: Path, parent: Path, tmp_path: Path, shifts: tuple[float, ...]
 ) -> None:
     data = tmp_path / "data"
     shutil.copytree(songs, data)
-    song = data / "audio/song1.wav"
     other = with_threshold(parent, 0.3, tmp_path / "other.safetensors")
     proposed = (Region(0.0, 2.5, confidence=0.9),)
+    key = detector_key(content_key(parent), shifts)
     # Three of the four checked seconds are as the parent proposed them; five more are in the other song's label file.
     save_annotation(
-        song, proposed, ((0.0, 4.0),), 5.0, touched=((3.0, 5.0),),
-        proposal=Proposal("p", content_key(parent), PostprocessingConfig(), proposed),
+        data / "audio/song1.wav", proposed, ((0.0, 4.0),), 5.0, touched=((3.0, 5.0),),
+        proposal=Proposal("p", key, PostprocessingConfig(), proposed),
     )  # fmt: skip
-    asked = plan(data, tmp_path / "new.safetensors", start_from=parent, validation=frozenset(["song1", "song2"]))
-    list(train(asked))
+    asked = plan(data, parent, validation=frozenset(["song1", "song2"]))
     for old, share in ((parent, 3 / 9), (other, 0.0)):
         (found,) = compare(asked, Comparison(old))
         assert isinstance(found, Compared) and found.accepted == pytest.approx(share, abs=0.01)
