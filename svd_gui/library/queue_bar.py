@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 
 from PySide6.QtGui import QResizeEvent
-from PySide6.QtWidgets import QFrame, QHBoxLayout, QPushButton, QWidget
+from PySide6.QtWidgets import QBoxLayout, QFrame, QHBoxLayout, QPushButton, QWidget
 
 from svd_gui.actions.actions import Actions
 from svd_gui.library.review_queue import ReviewQueue
@@ -27,12 +27,15 @@ class QueueBar(QFrame):
         self.show_again, self.end = self._button(queue.go), self._button(queue.forget)
         self.end.setText(self.tr("End"))
         self.end.setToolTip(self.tr("Leave the queue; what was accepted stays checked"))
-        self._row = QHBoxLayout(self)
-        self._row.setContentsMargins(10, 4, 7, 4)
-        self._row.setSpacing(6)
-        self._row.addWidget(self.text, 1)
+        self._column = QBoxLayout(QBoxLayout.Direction.LeftToRight, self)
+        self._column.setContentsMargins(10, 4, 7, 4)
+        self._column.setSpacing(6)
+        self._column.addWidget(self.text, 1)
+        self._buttons = QHBoxLayout()
+        self._buttons.setSpacing(6)
         for button in (self.show_again, self.accept, self.skip, self.end):
-            self._row.addWidget(button)
+            self._buttons.addWidget(button)
+        self._column.addLayout(self._buttons)
         queue.changed.connect(self._refresh)
         self._refresh()
 
@@ -55,16 +58,32 @@ class QueueBar(QFrame):
         )
 
     def _name_buttons(self) -> None:
-        """Name keys in the buttons where the text beside them stays whole, else in their tooltips only."""
+        """Name keys in the buttons where the text beside them stays whole, else in their tooltips only.
+
+        Where even buttons without keys would cut the text, they go below it.
+        """
         if self._actions is None:
             return
         named = [(button, title, self._actions.hint(title, name)) for button, title, name in self._titles()]
+        beside_text = self.text.fontMetrics().horizontalAdvance(self.text.text()) + self._column.spacing()
+        margins = self._column.contentsMargins()
+        room = self.width() - margins.left() - margins.right()
+        for button, title, with_keys in named:
+            button.setText(title)
+            button.setToolTip(as_tip(with_keys))
+        is_below = beside_text + self._buttons_width() > room
+        directions = QBoxLayout.Direction
+        self._column.setDirection(directions.TopToBottom if is_below else directions.LeftToRight)
         for button, _, with_keys in named:
             button.setText(with_keys)
-            button.setToolTip(as_tip(with_keys))
-        if self._row.sizeHint().width() > self.width():
+        if self._buttons_width() + (0 if is_below else beside_text) > room:
             for button, title, _ in named:
                 button.setText(title)
+
+    def _buttons_width(self) -> int:
+        """How wide the buttons are with their present texts; their layout says so only after the next event."""
+        shown = (self.show_again, self.accept, self.skip, self.end)
+        return sum(button.sizeHint().width() + self._buttons.spacing() for button in shown)
 
     def _button(self, slot: Callable[[], object]) -> QPushButton:
         button = QPushButton()

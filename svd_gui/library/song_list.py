@@ -95,6 +95,13 @@ class SongRows(QTreeView):
         self._is_resized |= not self._is_fitting and COLUMNS[place] in ("name", *IN_VIEW)
 
     @property
+    def fitting_width(self) -> int:
+        """How wide this must be for status and times to be seen beside names that can be read."""
+        self._fit_columns()
+        in_view = sum(self.header().sectionSize(COLUMNS.index(column)) for column in IN_VIEW)
+        return LEAST_NAME_PX + in_view + self.width() - self.viewport().width()
+
+    @property
     def is_resized(self) -> bool:
         """Whether a person has chosen how wide the columns are that are otherwise fitted to the list."""
         return self._is_resized
@@ -265,11 +272,11 @@ class SongList(QDockWidget):
             settings.set_window_state("songs_width", QByteArray(str(self.width()).encode()))
 
     def wanted_width(self, settings: Settings) -> int:
-        """How wide the list was left, in pixels; at first a third of the window, but wide enough for names."""
+        """How wide the list was left, in pixels; at first a third of the window, or what the columns need."""
         text = settings.window_state("songs_width").toStdString()
         if text.isdecimal() and len(text) < 9:
             return min(int(text), MOST_WIDTH_PX)
-        return max(FIRST_WIDTH_PX, self.window().width() // 3)
+        return max(FIRST_WIDTH_PX, self.rows.fitting_width, self.window().width() // 3)
 
     def use_actions(self, toggle: QAction, others: list[QAction]) -> None:
         """Let the window's action show and hide the list, and let others work in it."""

@@ -77,8 +77,9 @@ class SongListModel(QIdentityProxyModel):
 
     @property
     def status_texts(self) -> tuple[str, ...]:
-        """All that can be in the column of the status."""
-        return tuple(text + sign for text in self._statuses.values() for sign in (_SET_BY_HAND, _HAS_PROBLEM))
+        """What there is ordinarily in the column of the status."""
+        by_hand = (text + _SET_BY_HAND for text in self._statuses.values())
+        return (*by_hand, self._statuses["unseen"] + _HAS_PROBLEM)
 
     @property
     def widest_time(self) -> str:

@@ -154,14 +154,16 @@ def test_in_another_song_nothing_is_accepted_unseen(listed, qtbot) -> None:
     assert listed.session.song.path.name == first.song
     assert listed.session.document.annotation.checked == ()
     qtbot.waitUntil(lambda: listed.timeline.review.span == (first.start, first.end), timeout=PATIENCE_MS)
-    # Keys are named in the buttons only where that cuts nothing of the reason.
+    # Keys are named in the buttons only where that cuts nothing of the reason; in a narrow bar they stand below it.
     bar = listed.songs.queue_bar
     bar.setParent(None)
     qtbot.addWidget(bar)
     bar.show()
-    for width, has_keys in ((1400, True), (920, False)):
+    text = bar.text.fontMetrics().horizontalAdvance(bar.text.text())
+    for width, has_keys, is_below in ((1400, True, False), (text + 360, False, False), (text + 100, True, True)):
         bar.resize(width, bar.height())
         qtbot.waitUntil(lambda: bar.text.shown_text == bar.text.text())
+        qtbot.waitUntil(lambda below=is_below: (bar.accept.y() > bar.text.geometry().bottom()) == below)
         assert ("Alt+Y" in bar.accept.text()) == has_keys
     qtbot.mouseClick(bar.end, Qt.MouseButton.LeftButton)
     assert listed.timeline.review.span is None and not bar.isVisible()
