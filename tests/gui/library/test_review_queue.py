@@ -12,6 +12,7 @@ from PySide6.QtCore import Qt
 from PySide6.QtTest import QTest
 
 from svd_core.annotation.spans import total
+from svd_core.data import dataset
 from svd_core.files.storage import content_key
 from svd_core.model import checkpoint, rejection
 from svd_core.review.stretches import Stretch
@@ -80,6 +81,9 @@ def test_a_folder_is_worked_through_by_keys(listed, qtbot) -> None:
     with qtbot.waitSignal(session.song_opened, timeout=PATIENCE_MS):
         listed.open_song(listed.songs.folder.song(first.song))
     assert total(session.document.annotation.checked) == pytest.approx(first.length, abs=0.1)
+    # A training knows by it what was only accepted, and from which model.
+    (labelled,) = dataset.find([listed.songs.folder.folder]).songs
+    assert labelled.accepted == ((session.card.key, session.document.annotation.checked),)
 
 
 class SilentStream:
