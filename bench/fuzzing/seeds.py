@@ -142,9 +142,9 @@ def manifests(folder: Path) -> list[Path]:
     from svd_core.model.metrics import Scores
 
     song = tone(folder / "a.wav")
-    document = {"format": "svd-manifest", "version": 1, "songs": [
-        {"name": "a", "audio": str(song), "audio_key": hashlib.sha256(song.read_bytes()).hexdigest(),
-         "regions": [[0.1, 0.4], [0.5, 0.9]]}]}  # fmt: skip
+    document = {"format": "svd-manifest", "version": 2, "songs": [
+        {"name": "a", "audio": str(song), "audio_key": hashlib.sha256(song.read_bytes()).hexdigest(), "artist": "b",
+         "regions": [[0.1, 0.4], [0.5, 0.9]], "checked": [[0.0, 1.0]], "accepted": {"0f": [[0.0, 0.3]]}}]}  # fmt: skip
     (folder / "songs.json").write_text(json.dumps(document, indent=1))
     scores = Scores(0.1, 0.9, 0.8, None, 0.5, None, 0.5, 100)
     measured = (Measurement("level", Condition("-6 dB", -6.0, "gain", ""), scores, (0.0, 0.2), 2, 0.5),)
