@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 from PySide6.QtCore import QEvent, Qt
 from PySide6.QtGui import QAction, QActionGroup, QKeyEvent
 from PySide6.QtWidgets import QMenu, QMenuBar
 
+from svd_gui.actions.access_keys import with_distinct_keys
 from svd_gui.actions.actions import Actions, Separator, Submenu, without_marks
 from svd_gui.style.theme import CHOICES
 from svd_gui.translation import tr
@@ -38,6 +39,14 @@ def build(bar: QMenuBar, actions: Actions, submenus: Mapping[str, QMenu]) -> Non
                 menu.addSeparator()
             elif item.in_menu:
                 menu.addAction(getattr(actions, item.name))
+        _part_keys(menu.actions())
+
+
+def _part_keys(actions: Sequence[QAction]) -> None:
+    """See to it that no two actions of a menu have the same letter."""
+    for action, text in zip(actions, with_distinct_keys([action.text() for action in actions]), strict=True):
+        if text != action.text():
+            action.setText(text)
 
 
 def choices(bar: QMenuBar, actions: Actions) -> dict[str, QAction]:
