@@ -17,6 +17,11 @@ from hatchling import build
 from hatchling.build import *  # noqa: F403  # all that a backend does, whatever that is in this version
 from hatchling.builders.hooks.plugin.interface import BuildHookInterface
 
+_LIBRARIES = (
+    "If a library is missing: on Debian and Ubuntu, `apt-get install libbrotli1 libglib2.0-0 libgssapi-krb5-2` brings "
+    "all that it needs."
+)
+
 
 def get_requires_for_build_wheel(config_settings: dict[str, Any] | None = None) -> list[str]:
     """Ask for PySide6 as well, which has the compiler of translations, in a version that the program can use."""
@@ -39,7 +44,10 @@ class TranslationsHook(BuildHookInterface):
         program = Path(PySide6.__file__).parent / name
         for source in sorted((Path(self.root) / "translations").glob("*.ts")):
             made = Path(self._folder.name) / f"{source.stem}.qm"
-            subprocess.run([program, "-silent", source, "-qm", made], check=True)
+            command = [program, "-silent", source, "-qm", made]
+            done = subprocess.run(command, capture_output=True, text=True, check=False)
+            if done.returncode:
+                raise RuntimeError(f"Qt's lrelease failed: {done.stderr.strip()}. {_LIBRARIES}")
             build_data["force_include"][str(made)] = f"svd_core/_resources/translations/{made.name}"
 
     def finalize(self, version: str, build_data: dict[str, Any], artifact_path: str) -> None:

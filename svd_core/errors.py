@@ -56,6 +56,9 @@ def in_words(error: Exception) -> str:
 def first_line(error: BaseException) -> str:
     """The first line of an error's text without its full stop, to put into a sentence; its kind where it has none.
 
-    Some libraries, such as torch and Ray, write many lines.
+    Some libraries, such as torch and Ray, write many lines. Where the first only announces the others, such as two
+    versions that differ, it is all of them.
     """
-    return str(error).strip().partition("\n")[0].rstrip(".") or type(error).__name__
+    text = str(error).strip()
+    first = text.partition("\n")[0]
+    return (" ".join(text.split()) if first.endswith(":") else first).rstrip(".") or type(error).__name__

@@ -44,7 +44,7 @@ def joined(address: str = "") -> Iterator[Any]:
             warnings.simplefilter("ignore")  # Announcements of later versions of Ray.
             ray.init(address=address, log_to_driver=False, logging_level="ERROR", **started)
     except Exception as error:  # Ray raises plain ones, too, such as when it takes too long to start.
-        hint = "" if address == "local" else f" {_HINT}"
+        hint = f" {_HINT}" if isinstance(error, ConnectionError) else ""
         raise ClusterError(f"{_place(address)}: {first_line(error)}.{hint}") from error
     try:
         with contextlib.redirect_stdout(WithoutRetries(sys.stdout)):

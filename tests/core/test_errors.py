@@ -12,6 +12,7 @@ from svd_core.errors import first_line
     [
         (RuntimeError("CUDA error: out of memory.\nCompile with TORCH_USE_CUDA_DSA"), "CUDA error: out of memory"),
         (ValueError("\n  no shape"), "no shape"),
+        (RuntimeError("versions differ:\n  2.1\n  2.2."), "versions differ: 2.1 2.2"),
         (KeyError(), "KeyError"),
         (ValueError(" \n "), "ValueError"),
     ],
