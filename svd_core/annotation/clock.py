@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import datetime
 
 _TIME = re.compile(r"(?:(?:(\d{1,6}):)?(\d{1,6}):)?(\d{1,9}(?:[.,]\d*)?|[.,]\d+)", re.ASCII)
 
@@ -14,6 +15,14 @@ def clock(seconds: float, decimals: int = 0) -> str:
     hours, minutes = divmod(minutes, 60)
     text = f"{hours}:{minutes:02}:{seconds_left:02}" if hours else f"{minutes}:{seconds_left:02}"
     return f"{text}.{rest:0{decimals}}" if decimals else text
+
+
+def moment(time: str, seconds: bool = False) -> str:
+    """A time in ISO 8601 as people read it, in this place's time; as it is if it is none."""
+    try:
+        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
+    except ValueError:
+        return time
 
 
 def seconds_of(text: str) -> float | None:

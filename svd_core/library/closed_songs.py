@@ -8,6 +8,7 @@ from functools import partial
 from pathlib import Path
 
 from svd_core.annotation.annotation_file import from_labels
+from svd_core.annotation.clock import moment
 from svd_core.annotation.journal.opening import look_up
 from svd_core.annotation.journal.places import Places, fallback_folder
 from svd_core.annotation.journal.song_journal import SongJournal
@@ -41,9 +42,8 @@ def held_journal(
         if journal.hindrance:
             raise DataError(f"{song}: {journal.hindrance}")
         if holder is not None:
-            raise DataError(
-                f"{song}: {holder.user} has it open on {holder.host} since {holder.since}; try again later."
-            )
+            since = moment(holder.since)
+            raise DataError(f"{song}: {holder.user} has it open on {holder.host} since {since}; try again later.")
         yield journal
         if journal.is_unsaved:
             raise OSError(f"{song}: its journal cannot be written ({journal.last_saving.cause})")

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from PySide6.QtCore import QObject, Signal
 from PySide6.QtWidgets import QDialogButtonBox, QFileDialog, QWidget
 
+from svd_core.annotation.clock import moment
 from svd_core.annotation.formats import READ_SUFFIXES
 from svd_core.annotation.journal.opening import OtherCopy, read_copy
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX, SUFFIX
@@ -27,7 +28,6 @@ from svd_gui.song.label_answers import LabelAnswers
 from svd_gui.song.loader import Song
 from svd_gui.song.posterior import Posterior
 from svd_gui.song.session import Session
-from svd_gui.song.shared_song import moment
 from svd_gui.style.plain_text import short
 
 if TYPE_CHECKING:

@@ -18,14 +18,13 @@ from PySide6.QtWidgets import (
 )  # fmt: skip
 
 from svd_core.annotation import annotation_file
-from svd_core.annotation.clock import clock
+from svd_core.annotation.clock import clock, moment
 from svd_core.annotation.journal.history import History
 from svd_core.annotation.journal.places import SNAPSHOT_SUFFIX
 from svd_core.annotation.journal.records import MAX_TEXT
 from svd_core.files.visible_text import visible
 from svd_gui.errors import Problem, describe
 from svd_gui.song.document import Document
-from svd_gui.song.shared_song import moment
 from svd_gui.style.button_row import button_row
 from svd_gui.style.plain_text import PlainLabel
 from svd_gui.style.tables import NO_INDEX, Index, TitledTable, row_table

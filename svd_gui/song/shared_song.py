@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import datetime
 from time import monotonic
 
 from PySide6.QtCore import QObject, QTimer, Signal
 
-from svd_core.annotation.clock import clock
+from svd_core.annotation.clock import clock, moment
 from svd_core.annotation.journal.changes import SongIdentity, sound_of
 from svd_core.annotation.journal.opening import Found, OtherCopy
 from svd_core.annotation.journal.reading import Reading
@@ -357,11 +356,3 @@ def _look(journal: SongJournal, renew: bool) -> Sighting:
     lock = journal.lock
     is_mine = lock.renew() if renew else lock.held
     return Sighting(journal.stamps_now(), None if lock.held else lock.holder(), is_mine)
-
-
-def moment(time: str, seconds: bool = False) -> str:
-    """Return a time in ISO 8601 as people read it, in this place's time; as it is if it is none."""
-    try:
-        return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
-    except ValueError:
-        return time

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -286,6 +287,7 @@ def test_a_song_that_somebody_has_open_is_told_of_and_the_others_are_marked(fold
     problems = [done.problem for done in mark_songs(songs, "checked")]
     lock.release()
     assert "Bo has it open" in problems[0] and problems[1] == ""
+    assert re.search(r"since \d{4}-\d\d-\d\d \d\d:\d\d; try again", problems[0]), "as people write times"
     assert not path_for(songs[0]).exists()
 
 
