@@ -61,6 +61,10 @@
         <translation>Beginnen Sie mit Lieder &gt; Prüfen, was am meisten lehrt</translation>
     </message>
     <message>
+        <source>No stretch of the queue was accepted or skipped yet</source>
+        <translation>Noch ist kein Abschnitt der Warteschlange angenommen oder übersprungen</translation>
+    </message>
+    <message>
         <source>Work on many songs is under way</source>
         <translation>Arbeit an vielen Liedern läuft</translation>
     </message>
@@ -2157,6 +2161,14 @@ unsicher ist, wo Modelle sich uneins sind und wo das Modell Geprüftem widerspri
     <message>
         <source>Leave it as it is, and go to the next one</source>
         <translation>Lassen, wie er ist, und zum nächsten gehen</translation>
+    </message>
+    <message>
+        <source>&amp;Back in the Queue</source>
+        <translation>In der Warteschlange &amp;zurück</translation>
+    </message>
+    <message>
+        <source>Show the stretch again that was accepted or skipped last</source>
+        <translation>Den Abschnitt noch einmal zeigen, der zuletzt angenommen oder übersprungen wurde</translation>
     </message>
     <message>
         <source>What the Model Decides Ot&amp;herwise…</source>

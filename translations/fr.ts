@@ -61,6 +61,10 @@
         <translation>Commencez par Morceaux &gt; Vérifier ce qui apprend le plus</translation>
     </message>
     <message>
+        <source>No stretch of the queue was accepted or skipped yet</source>
+        <translation>Aucun passage de la file n’est encore accepté ou sauté</translation>
+    </message>
+    <message>
         <source>Work on many songs is under way</source>
         <translation>Un travail sur plusieurs morceaux est en cours</translation>
     </message>
@@ -2159,6 +2163,14 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
         <translation>Le laisser tel quel et passer au suivant</translation>
     </message>
     <message>
+        <source>&amp;Back in the Queue</source>
+        <translation>Reve&amp;nir dans la file</translation>
+    </message>
+    <message>
+        <source>Show the stretch again that was accepted or skipped last</source>
+        <translation>Montrer à nouveau le passage accepté ou sauté en dernier</translation>
+    </message>
+    <message>
         <source>What the Model Decides Ot&amp;herwise…</source>
         <translation>Ce que le modèle décide &amp;autrement…</translation>
     </message>
@@ -2243,7 +2255,7 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
     </message>
     <message>
         <source>Labels have their song&apos;s name, in the folder or in sub-folders like those of the songs. Each import is one step in the song&apos;s history and can be undone there.</source>
-        <translation>Les étiquettes portent le nom de leur morceau, dans le dossier ou dans des sous-dossiers comme ceux des morceaux. Chaque import est une étape de l'historique du morceau et peut y être annulé.</translation>
+        <translation>Les étiquettes portent le nom de leur morceau, dans le dossier ou dans des sous-dossiers comme ceux des morceaux. Chaque import est une étape de l&apos;historique du morceau et peut y être annulé.</translation>
     </message>
     <message>
         <source>nothing checked</source>
@@ -2382,7 +2394,7 @@ hésite, où des modèles divergent, et où le modèle contredit ce qui est vér
     </message>
     <message>
         <source>This format cannot hold: {0}. All of it stays in the song&apos;s own annotation.</source>
-        <translation>Ce format ne peut pas contenir : {0}. Tout cela reste dans l'annotation du morceau.</translation>
+        <translation>Ce format ne peut pas contenir&#xa0;: {0}. Tout cela reste dans l&apos;annotation du morceau.</translation>
     </message>
 </context>
 <context>

@@ -61,6 +61,8 @@ class Situation:
     """Whether songs of the folder are selected in its list, or one of them is open."""
     queue: bool = False
     """Whether a stretch of the folder's queue is to be looked at."""
+    queue_seen: bool = False
+    """Whether a stretch of the queue was accepted or skipped."""
     batch: bool = False
     """Whether work on many songs is under way or paused."""
     busy: bool = False

@@ -10,12 +10,12 @@ from svd_gui.translation import tr
 
 _BEST = Situation(song=True, editable=True, selected=True, has_next=True, regions=True, model=True, detected=True,
                   comparing=True, difference=True, model_before=True, folder=True, songs_chosen=True,
-                  queue=True)  # fmt: skip
+                  queue=True, queue_seen=True)  # fmt: skip
 """Everything is there and nothing is in the way."""
 
 _OF_A_SONG = {"song": True, "editable": True, "regions": True, "selected": True, "has_next": True, "detected": True,
               "looping": True, "stereo": True, "comparing": True, "difference": True}  # fmt: skip
-_OF_A_FOLDER = {"folder": True, "songs_chosen": True, "queue": True}
+_OF_A_FOLDER = {"folder": True, "songs_chosen": True, "queue": True, "queue_seen": True}
 
 
 def reason(row: ActionRow, now: Situation) -> str:
@@ -40,6 +40,7 @@ def _conditions(now: Situation) -> list[tuple[dict[str, Any], str]]:
         ({} if now.folder else _OF_A_FOLDER, tr("No folder is open")),
         ({"songs_chosen": True}, tr("No song of the folder is selected")),
         ({"queue": True}, tr("Begin with Songs > Check What Teaches Most")),
+        ({"queue_seen": True}, tr("No stretch of the queue was accepted or skipped yet")),
         ({"batch": False}, tr("Work on many songs is under way")),
         ({"batch": True}, tr("No work on many songs is under way")),
         ({"no_sound_reason": ""}, now.no_sound_reason),

@@ -49,6 +49,8 @@ class ReviewQueue(QObject):
         super().__init__(parent)
         self._folder, self._session, self._view, self._places = folder, session, view, places
         self._left: deque[Stretch] = deque()
+        self._seen: list[Stretch] = []
+        """Stretches of this queue that were accepted or skipped, the last one at the end."""
         self._undetected = 0
         self._task: background.Task | None = None
         self._paces: deque[float] = deque(maxlen=PACES_KEPT)
@@ -118,6 +120,7 @@ class ReviewQueue(QObject):
     def _take(self, found: FolderQueue) -> None:
         self._left, self._undetected = deque(found.stretches), len(found.undetected)
         self._paces.clear()
+        self._seen.clear()
         self._go()
         if self._undetected and self._undetected == len(self._folder.listing.rows):
             self.detection_wanted.emit(self._undetected)
@@ -142,14 +145,27 @@ class ReviewQueue(QObject):
         document.mark_checked(self.tr("Accept stretch of the queue"), ((stretch.start, stretch.end),))
         if not document.read_only_reason:
             self._paces.append(min(time.monotonic() - self._shown_at, LONGEST_LOOK_S))
-            self._left.popleft()
-            self._go()
+            self._go_on()
 
     def skip(self) -> None:
         """Leave the stretch as it is, and go to the next one."""
         if self._left:
-            self._left.popleft()
+            self._go_on()
+
+    def go_back(self) -> None:
+        """Show the stretch again that was accepted or skipped last; what is checked stays so until it is edited."""
+        if self._seen:
+            self._left.appendleft(self._seen.pop())
             self._go()
+
+    @property
+    def can_go_back(self) -> bool:
+        """Whether a stretch of this queue was accepted or skipped."""
+        return bool(self._seen)
+
+    def _go_on(self) -> None:
+        self._seen.append(self._left.popleft())
+        self._go()
 
     def forget(self) -> None:
         """Let go of the queue."""
@@ -159,6 +175,7 @@ class ReviewQueue(QObject):
             self._waits_for_song = False
             self._places.forget()
         self._left.clear()
+        self._seen.clear()
         self._mark()
         self.changed.emit()
 

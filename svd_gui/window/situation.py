@@ -40,6 +40,7 @@ def situation(session: Session, player: Player, timeline: TimelineView, training
         folder=songs.is_open,
         songs_chosen=bool(songs.chosen),
         queue=songs.queue.is_active,
+        queue_seen=songs.queue.can_go_back,
         batch=songs.batch.running,
         busy=session.busy,
         stopped=session.is_stopped,

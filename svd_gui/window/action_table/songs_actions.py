@@ -40,6 +40,8 @@ def songs_section(songs: Songs, models: ModelChoice) -> Section:
                   lambda now: now.queue, tip=tr("Mark it as checked as it stands, and go to the next one")),
         ActionRow("queue_skip", tr("&Skip Stretch of the Queue"), songs.queue.skip, "Alt+X", lambda now: now.queue,
                   tip=tr("Leave it as it is, and go to the next one")),
+        ActionRow("queue_back", tr("&Back in the Queue"), songs.queue.go_back, "Alt+Z", lambda now: now.queue_seen,
+                  tip=tr("Show the stretch again that was accepted or skipped last")),
         ActionRow("model_changes", tr("What the Model Decides Ot&herwise…"), partial(_show_changes, songs, models),
                   enabled=lambda now: now.folder and now.model_before and not now.batch,
                   tip=tr("What the model in use decides otherwise than the one before, in all songs of the folder")),

@@ -76,6 +76,16 @@ def test_a_folder_is_worked_through_by_keys(listed, qtbot) -> None:
     alt(listed, Qt.Key.Key_X)
     assert queue.current is None
     assert "Nothing is left" in texts[-1]
+    # And back again, in each song.
+    alt(listed, Qt.Key.Key_Z)
+    assert queue.current == second and listed.actions_.queue_accept.isEnabled()
+    with qtbot.waitSignal(session.song_opened, timeout=PATIENCE_MS):
+        alt(listed, Qt.Key.Key_Z)
+    assert queue.current == first and not listed.actions_.queue_back.isEnabled()
+    qtbot.waitUntil(lambda: listed.timeline.review.span == (first.start, first.end), timeout=PATIENCE_MS)
+    alt(listed, Qt.Key.Key_X)
+    qtbot.waitUntil(lambda: not queue._waits_for_song, timeout=PATIENCE_MS)
+    alt(listed, Qt.Key.Key_X)
     assert listed.timeline.review.span is None and not bar.isVisible()
     assert session.document.annotation.checked == ()
     with qtbot.waitSignal(session.song_opened, timeout=PATIENCE_MS):
