@@ -164,7 +164,11 @@ class TrainingPanel(QFrame):
                 text += " " + self.tr("It can go on from where it was saved last.")
             elif ending.kind == "cancelled":
                 text += " " + self.tr("Nothing had been saved yet.")
+            keys_here = self._has_keys()
             self._show(loss=has_curves, error=bool(log.errors), train=True, resume=resumable)
+            if keys_here:
+                # Else they go on to the next panel, where a letter would choose other colours.
+                (self.resume_button if resumable else self.train_button).setFocus()
         self._status.setText(text)
 
     def _show_comparison(self, log: TrainingLog) -> None:

@@ -187,6 +187,14 @@ def test_what_the_child_has_to_say_is_said_in_the_language_of_the_person(german,
     ]
 
 
+@pytest.mark.parametrize("resumable", [False, True])
+def test_the_keys_stay_in_the_panel_when_a_training_is_cancelled(panel: TrainingPanel, qtbot, resumable: bool):
+    panel.show_started("mine")
+    panel.cancel_button.setFocus()
+    panel.show_ended(Ending("cancelled"), log(None), resumable)
+    assert (panel.resume_button if resumable else panel.train_button).hasFocus()
+
+
 def test_the_arguments_of_an_unfinished_training_are_kept_beside_it(tmp_path: Path):
     model = tmp_path / "model.safetensors"
     files = RunFiles(model)
