@@ -95,5 +95,5 @@ def annotation_of(song: Path, output: Output) -> SongAnnotation:
     for remark in remarks:
         output.warn(remark, song=str(song))
     if found is None:
-        raise DataError(f"{song}: has no annotation yet. Correct it in the window, or give it labels with svd import.")
+        raise DataError(f"{song}: has no annotation yet; correct it in the window, or import labels for it.")
     return found

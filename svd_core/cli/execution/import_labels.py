@@ -69,7 +69,7 @@ def _labels_of(song: Path, place: _Place) -> Path:
     if given is None:
         found, where = labels_for(song), "beside it or in ../labels"
     elif given.is_dir():
-        found, where = labels_in(given / place.inside, song.stem), f"in {given / place.inside}"
+        found, where = labels_in(given / place.inside, song.stem), f"in {given}"
         if found is None and place.inside != Path() and (flat := labels_in(given, song.stem)):
             if not place.only_one:
                 raise DataError(
@@ -77,8 +77,10 @@ def _labels_of(song: Path, place: _Place) -> Path:
                     f"put labels in sub-folders like those of the songs ({place.inside})."
                 )
             found = flat
+        elif found is None and place.inside != Path():
+            where += f" or in {place.inside} there"
     else:
         return given
     if found is None:
-        raise DataError(f"{song}: there are no labels of its name {where}. Name them with --labels.")
+        raise DataError(f"{song}: there are no labels of its name {where}; name the folder that has them.")
     return found

@@ -112,6 +112,9 @@ def test_labels_outside_of_sub_folders_are_taken_where_only_one_song_has_their_n
     status, out, err = svd("import", tmp_path / "albums", "--labels", labels)
     assert status == 1 and "1 done, 2 failed" in out
     assert "01.wav: other songs have its name, too" in err and "02.lab" in out
+    (labels / "02.lab").unlink()
+    err = svd("import", tmp_path / "albums", "--labels", labels)[2]
+    assert f"no labels of its name in {labels} or in B there; name the folder" in err
 
 
 def test_a_persons_work_is_replaced_on_demand_only(svd: Any, music: Path):
