@@ -182,6 +182,11 @@ class Songs(QObject):
         self.folder.close()
 
     @property
+    def recent(self) -> tuple[tuple[Path, ...], tuple[Path, ...]]:
+        """The songs and the folders opened lately, the last one first."""
+        return self._settings.recent, self._settings.recent_folders
+
+    @property
     def is_open(self) -> bool:
         """Whether a folder is open."""
         return self.folder.folder is not None

@@ -23,6 +23,7 @@ def connect_songs(
     choice.folder_chosen.connect(songs.open_folder)
     panel.changes_requested.connect(songs.changes.show_new)
     songs.folder.opened.connect(lambda folder: welcome.set_folder(folder.name))
+    songs.folder.opened.connect(lambda _: welcome.set_recent(*songs.recent))
     songs.folder.closed.connect(lambda: welcome.set_folder(""))
     welcome.folder_requested.connect(songs.ask_folder)
     songs.song_requested.connect(open_song)

@@ -340,6 +340,7 @@ def test_a_song_called_checked_without_checked_time_is_told_and_can_be_checked(l
 @pytest.mark.own_window
 def test_the_start_page_says_that_a_song_of_the_folder_may_be_chosen(listed):
     assert "Songs" in listed.welcome._title.text() and "list" in listed.welcome._about.text()
+    assert "Songs" in [button.text() for button in listed.welcome.findChildren(QPushButton)], "and offers the folder"
     listed.actions_.close_folder.trigger()
     assert "Drop a song" in listed.welcome._title.text()
 
