@@ -100,7 +100,9 @@ class DataSetDialog(QDialog):
     def _form(self, music: Path) -> QFormLayout:
         form = QFormLayout()
         form.setFieldGrowthPolicy(QFormLayout.FieldGrowthPolicy.ExpandingFieldsGrow)
-        self.music, self.target = QLineEdit(str(music)), QLineEdit(str(music.parent / f"{music.name} data set"))
+        self.music, self.target = QLineEdit(str(music)), QLineEdit(_suggested(str(music)))
+        self._named_after = str(music)
+        self.music.textChanged.connect(self._follow_music)
         self.artists, self.licence = QLineEdit(), QLineEdit()
         self.artists.setPlaceholderText(self.tr("by tags; or a pattern such as {artist} - *"))
         self.licence.setPlaceholderText(self.tr("such as CC BY 4.0"))
@@ -119,6 +121,12 @@ class DataSetDialog(QDialog):
         for line in (self.music, self.target):
             line.textChanged.connect(self._refresh)
         return form
+
+    def _follow_music(self, music: str) -> None:
+        """Name the data set after other songs, unless a person has named it."""
+        if self.target.text() == _suggested(self._named_after):
+            self.target.setText(_suggested(music))
+        self._named_after = music
 
     def _folder_row(self, line: QLineEdit) -> QHBoxLayout:
         row, browse = QHBoxLayout(), QPushButton(self.tr("Choose…"))
@@ -192,3 +200,9 @@ class DataSetDialog(QDialog):
         shown = self._notes[:_NOTES_SHOWN]
         rest = len(self._notes) - len(shown)
         return [*shown, *([self.tr("and {0} more").format(QLocale().toString(rest))] if rest else [])]
+
+
+def _suggested(music: str) -> str:
+    """The folder of a data set beside that of its songs."""
+    folder = Path(os.path.expanduser(music))
+    return str(folder.parent / f"{folder.name} data set")

@@ -92,3 +92,11 @@ def test_closing_the_dialog_ends_the_export(qtbot, dialog: DataSetDialog, music:
     dialog.close_button.click()
     qtbot.waitUntil(lambda: not job._task.running, timeout=30_000)
     assert dialog.job is None and not music.with_name("music data set").exists()
+
+
+def test_the_data_set_is_named_after_its_songs_until_a_person_names_it(dialog: DataSetDialog, music: Path):
+    dialog.music.setText(str(music.parent / "others"))
+    assert Path(dialog.target.text()) == music.parent / "others data set"
+    dialog.target.setText("mine")
+    dialog.music.setText(str(music))
+    assert dialog.target.text() == "mine"
