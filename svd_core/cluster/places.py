@@ -36,15 +36,15 @@ def is_url(text: str) -> bool:
 def find(url: str, suffixes: Iterable[str]) -> Iterator[tuple[str, str]]:
     """The files of these suffixes that a URL names, in alphabetical order, and the folder of each inside of it.
 
-    The URL is that of a file, of a folder that is searched with all below it, or a pattern with asterisks; what stands
-    before the first of them is the folder then. Hidden files are left out. Raises DataError if it cannot be read, or
-    there are none.
+    The URL is that of a file, of a folder that is searched with all below it, or a pattern with asterisks, where all
+    else is meant as it stands, brackets too; what comes before the first of them is the folder then. Hidden files are
+    left out. Raises DataError if it cannot be read, or there are none.
     """
     system, path = _opened(url)
     wanted = frozenset(suffixes)
     with _told(url):
         if "*" in path:
-            root, names = posixpath.dirname(path.partition("*")[0]), system.glob(path)
+            root, names = posixpath.dirname(path.partition("*")[0]), system.glob(_only_asterisks(path))
         elif system.isdir(path):
             root, names = path.rstrip("/"), system.find(path)
         else:
@@ -134,6 +134,11 @@ def write(place: Place, content: bytes, replace: bool, outdated: bytes | None = 
             system.cp_file(path, _free_name(system, path + SUFFIX))
         system.makedirs(posixpath.dirname(path), exist_ok=True)
         system.pipe_file(path, content)
+
+
+def _only_asterisks(pattern: str) -> str:
+    """The pattern in which brackets and question marks stand for themselves."""
+    return "*".join(map(glob.escape, pattern.split("*")))
 
 
 def _free_name(system: Any, name: str) -> str:

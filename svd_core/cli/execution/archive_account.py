@@ -73,7 +73,7 @@ class ArchiveAccount:
         """Move the bar; with --json, report now and then."""
         n_gone, speed = self._n_done + self._n_skipped + self._n_failed, self._speed()
         rate = f"{speed['hours']:.1f} h of sound, {speed['hours_per_hour']:.0f} h an hour"
-        self._line.reach(n_gone, f" · {rate}")
+        self._line.reach(n_gone, rate)
         if time.monotonic() - self._reported >= _SECONDS_BETWEEN_REPORTS:
             self._reported = time.monotonic()
             # Of songs that are passed over nobody can tell in advance how many there will be.

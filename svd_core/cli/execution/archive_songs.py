@@ -146,7 +146,8 @@ def _matching(pattern: str) -> Iterator[tuple[str, str]]:
     given = [match for match in matches if match.is_dir() or match.suffix.lower() in AUDIO_SUFFIXES]
     songs = [song.path for song in find_songs(given) if not song.path.is_dir()]
     if not songs:
-        raise DataError(f"{pattern}: no sound files there.")
+        hint = " In a pattern, [[] stands for a bracket." if "[" in pattern else ""
+        raise DataError(f"{pattern}: no sound files there.{hint}")
     for song in songs:
         yield os.path.abspath(song), os.path.relpath(song.parent, root or ".")
 

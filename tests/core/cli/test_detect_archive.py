@@ -62,6 +62,10 @@ def test_songs_elsewhere_are_found_by_their_url(tmp_path: Path) -> None:
     assert one.labels == f"{out}/x.lab"
     with pytest.raises(DataError, match="no sound files there"):
         archive_songs(given(f"local://{tmp_path}/archive/c*"), ".lab")
+    # Of patterns elsewhere, only asterisks stand for something else.
+    songs_in(tmp_path / "archive", "c [1]/x.mp3", "c 1/x.mp3")
+    (found,) = archive_songs(given(f"{url}/c [1]/*.mp3", out=out), ".lab")
+    assert found.song == f"file://{folder}/c [1]/x.mp3"
 
 
 def test_patterns_and_lists_name_songs(tmp_path: Path) -> None:
@@ -72,6 +76,10 @@ def test_patterns_and_lists_name_songs(tmp_path: Path) -> None:
     out = tmp_path / "out"
     found = archive_songs(given(folder / "*" / "*.mp3", out=str(out)), ".lab")
     assert {each.labels for each in found} == {str(out / "a/x.lab"), str(out / "b/y.lab")}
+    songs_in(tmp_path / "archive", "c [1]/x.mp3")
+    with pytest.raises(DataError, match=r"no sound files there\. In a pattern, \[\[\] stands for a bracket"):
+        archive_songs(given(folder / "c [1]" / "*.mp3"), None)
+    assert len(archive_songs(given(folder / "c [[]1]" / "*.mp3"), None)) == 1
 
 
 def test_only_what_is_missing_or_of_another_model_is_done(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
