@@ -63,6 +63,8 @@ def _check_answers(address: str) -> None:
     host, _, port = address.removeprefix("ray://").rpartition(":")
     try:
         socket.create_connection((host.strip("[]"), int(port)), timeout=_SECONDS_TO_ANSWER).close()
+    except UnicodeError as error:  # Such as two dots in a row.
+        raise ClusterError(f"{_place(address)}: {host} cannot be the name of a computer; check the address.") from error
     except OSError as error:
         raise ClusterError(
             f"{_place(address)}: does not answer ({error.strerror or error}). Check the address; the head of a cluster "

@@ -158,6 +158,11 @@ def test_an_address_where_nothing_answers_is_told_instead_of_tried_for_minutes()
                 pass
 
 
+def test_an_address_that_names_no_computer_is_told() -> None:
+    with pytest.raises(ClusterError, match=r"a\.\.b cannot be the name of a computer"), joined("a..b:6379"):
+        pass
+
+
 def test_addresses() -> None:
     assert all(map(is_address, ("auto", "head:6379", "ray://head:10001", "10.0.0.1:6379")))
     assert not any(map(is_address, ("archive", "folder/x:1", "s3://bucket", ":6379", "")))
