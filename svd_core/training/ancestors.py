@@ -9,7 +9,7 @@ from typing import Any
 
 import torch
 
-from svd_core.audio.features import FloatArray, log_mel
+from svd_core.audio.features import FloatArray
 from svd_core.data.learned_from import LearnedFrom, without_record
 from svd_core.data.loading import Labeller
 from svd_core.data.recordings import Recording, teacher_labelled_song
@@ -50,21 +50,21 @@ def open_teacher(
 ) -> tuple[Labeller, dict[str, Any], dict[str, Any], KeptAnswers | None]:
     """What makes a labelled recording of a song without labels, the teacher's metadata for the card, and its card.
 
-    Where the teacher is the model that the training starts from, also the songs on which its answers are kept: they
-    are there once these recordings have been made.
+    Where the teacher is the model that the training starts from, and no songs are there to choose the threshold on,
+    also the songs on which its answers are kept: they are there once these recordings have been made.
     """
     teacher = Teacher.open(path, plan.features, plan.device, plan.out.with_suffix(".taught"), plan.teacher_shifts)
     _refuse_leaks(path, "teacher", teacher.model.metadata, plan, excluded)
     margin = plan.preset.train.target_margin
 
     # Many songs on which answers are kept must not crowd out the few that are new: groups are drawn before songs.
-    kept = KeptAnswers(teacher.model.postprocessing) if path == plan.start_from else None
-    group = "" if kept is None else "answers kept"
+    group = "answers kept" if path == plan.start_from else ""
+    kept = KeptAnswers(teacher.model.postprocessing) if group and not plan.validation else None
 
     def label(song: Path, samples: FloatArray) -> Recording:
         probabilities = teacher.probabilities(plan.content_key(song), samples)
         if kept is not None:
-            kept.add(log_mel(samples, plan.features), probabilities, plan.features.frame_rate)
+            kept.add(samples, probabilities, plan.features)
         return replace(teacher_labelled_song(song.stem, samples, probabilities, margin), group=group)
 
     return label, teacher.metadata, dict(teacher.model.metadata), kept

@@ -115,7 +115,7 @@ def compare(plan: TrainingPlan, comparison: Comparison) -> Iterator[Report]:
     found = plan.dataset()
     if plan.validation:
         new = on_device(checkpoint.load(plan.out), plan.device)
-        measured = [_measure(plan, comparison, song, old, new) for song in found.only(plan.validation)]
+        measured = [_measure(plan, song, old, new) for song in found.only(plan.validation)]
         thresholds = _others_thresholds(measured, plan.postprocessing.threshold)
         basis = "kept aside"
     elif comparison.cross_check:
@@ -157,19 +157,17 @@ def _cross_checked(plan: TrainingPlan, comparison: Comparison, old: checkpoint.M
                     yield report
             (song,) = found.only(frozenset([name]))
             new = on_device(checkpoint.load(fold.out), plan.device)
-            yield _measure(plan, comparison, song, old, new)
+            yield _measure(plan, song, old, new)
 
 
-def _measure(
-    plan: TrainingPlan, comparison: Comparison, labelled: LabelledSong, old: checkpoint.Model, new: checkpoint.Model
-) -> _Measured:
+def _measure(plan: TrainingPlan, labelled: LabelledSong, old: checkpoint.Model, new: checkpoint.Model) -> _Measured:
     song, known = load_song(labelled, plan.features), known_song(labelled, plan.artists, plan.content_key)
     of_old, of_new = LearnedFrom.of(old.metadata), LearnedFrom.of(new.metadata)
     mel = log_mel(song.cut(), old.features)
     checked, grid = song.checked_frames, FrameGrid(song.n_frames, old.features.frame_rate)
     by_old, by_new = (smooth(detect(model, mel), model.postprocessing.median_frames) for model in (old, new))
     decided = Decided.of_frames(song.sung, checked, by_old, grid, old.postprocessing)
-    accepted = _accepted(labelled, plan.content_key(named_model(comparison.old)))
+    accepted = _accepted(labelled, old.key)
     return _Measured(
         song.name, decided, by_new, song.sung, checked, new.postprocessing, grid,
         of_old.has_song(known), of_old.has_artist(known) and not of_old.has_song(known), of_new.has_artist(known),

@@ -2,7 +2,8 @@
 
 Few songs of one kind move the probabilities of all others up or down, while their order stays: the threshold no longer
 fits (docs/results/fine-tuning.md). So all logits are moved by the constant with which the decisions on songs that are
-not learned from as labelled ones differ least from those of the model before.
+not learned from as labelled ones differ least from those of the model before. Songs kept aside tell better: where there
+are some, they choose the threshold, and nothing is moved.
 """
 
 from __future__ import annotations
@@ -14,8 +15,8 @@ from typing import Any
 import numpy as np
 
 from svd_core.annotation.frame_targets import BoolArray
-from svd_core.audio.features import FloatArray, FrameGrid
-from svd_core.config import PostprocessingConfig
+from svd_core.audio.features import FloatArray, FrameGrid, log_mel
+from svd_core.config import FeatureConfig, PostprocessingConfig
 from svd_core.model.checkpoint import Model
 from svd_core.model.inference import detect
 from svd_core.model.postprocessing import smooth
@@ -51,11 +52,12 @@ class KeptAnswers:
     rule: PostprocessingConfig
     _songs: list[tuple[FloatArray, BoolArray]] = field(default_factory=list)
 
-    def add(self, mel: FloatArray, probabilities: FloatArray, frame_rate: float) -> None:
-        """Take a song by its log-mel spectrogram and the probabilities before, (n_frames, n_mels) and (n_frames,)."""
+    def add(self, samples: FloatArray, probabilities: FloatArray, features: FeatureConfig) -> None:
+        """Take a song, unless there are enough, by its samples and the probabilities before, (n,) and (n_frames,)."""
         if len(self._songs) < MOST_SONGS:
+            grid = FrameGrid(len(probabilities), features.frame_rate)
             smoothed = smooth(probabilities, self.rule.median_frames)
-            self._songs.append((mel, sung_frames(smoothed, FrameGrid(len(mel), frame_rate), self.rule)))
+            self._songs.append((log_mel(samples, features), sung_frames(smoothed, grid, self.rule)))
 
     def agreement(self, model: Model) -> Agreement | None:
         """The shift of the model's logits with the most agreement, the smallest of equals; None without songs."""

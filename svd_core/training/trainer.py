@@ -35,7 +35,7 @@ from svd_core.sentence import Sentence
 from svd_core.training.ancestors import open_teacher, starting_network
 from svd_core.training.batches import Batches
 from svd_core.training.computation import Computation, bfloat16_warning
-from svd_core.training.kept_answers import Agreement, KeptAnswers, shifted
+from svd_core.training.kept_answers import KeptAnswers, shifted
 from svd_core.training.memory import keep_freed_memory
 from svd_core.training.optimizer import Optimizer
 from svd_core.training.plan import TrainingPlan, state_path
@@ -111,7 +111,7 @@ def _batches(
     """The batches of a training, and a fresh network made to fit what they are made of."""
     preset, features = plan.preset, plan.features
     if isinstance(network, RecurrentNet):
-        # `_network` has refused a network for stretches that was to learn from excerpts.
+        # `starting_network` has refused a network for stretches that was to learn from excerpts.
         assert preset.stretch is not None
         return StretchBatches(loaded.songs, loaded.sources, preset, preset.stretch, features, device)
     batches = Batches(loaded.songs, loaded.sources, preset, features, device)
@@ -182,7 +182,6 @@ class _Run:
             network, Optimizer(network, self._config), average=average.network if average else None
         )
         self._kept_answers = kept_answers
-        self._agreement: Agreement | None = None
         self._notices: list[str] = []
         recordable = plan.cuda_graph and network.device.type == "cuda" and average is None
         if recordable and isinstance(batches, Batches) and batches.on_device:
@@ -303,9 +302,8 @@ class _Run:
         model = checkpoint.Model(self._plan.out.stem, (result,), self._plan.features, postprocessing, metadata)
         if self._kept_answers is None or self.state.update < self._config.updates:
             return model
-        # What was validated just now is what is saved.
-        self._agreement = self._agreement or self._kept_answers.agreement(model)
-        return model if self._agreement is None else shifted(model, self._agreement)
+        agreement = self._kept_answers.agreement(model)
+        return model if agreement is None else shifted(model, agreement)
 
 
 def _split(plan: TrainingPlan) -> tuple[Dataset, tuple[LabelledSong, ...], dict[str, str]]:

@@ -44,19 +44,20 @@ def sung(decider: Model, mel: np.ndarray) -> np.ndarray:
 
 
 @pytest.fixture
-def mel() -> np.ndarray:
+def samples() -> np.ndarray:
     noise = np.random.default_rng(0).normal(0, 0.1, 22050 * 6) * np.linspace(0, 1, 22050 * 6) ** 2
-    return log_mel(noise.astype(np.float32), FEATURES)
+    return noise.astype(np.float32)
 
 
 @pytest.mark.parametrize("architecture", ["recurrent", "schlueter2015", "schlueter2017"])
 @pytest.mark.parametrize("rule", ["threshold", "viterbi"])
-def test_logits_that_were_moved_are_moved_back(architecture: str, rule: str, mel: np.ndarray) -> None:
+def test_logits_that_were_moved_are_moved_back(architecture: str, rule: str, samples: np.ndarray) -> None:
+    mel = log_mel(samples, FEATURES)
     before = model(architecture, PostprocessingConfig(rule=rule))
     middle = float(np.median(smooth(detect(before, mel), 56)))
     before = dataclasses.replace(before, postprocessing=PostprocessingConfig(threshold=middle, rule=rule))
     kept = KeptAnswers(before.postprocessing)
-    kept.add(mel, detect(before, mel), FEATURES.frame_rate)
+    kept.add(samples, detect(before, mel), FEATURES)
     assert kept.agreement(before).shift == 0
     moved = model(architecture, before.postprocessing)
     moved.network.logit_bias.data.add_(0.7)
@@ -75,22 +76,29 @@ def test_without_songs_nothing_is_moved() -> None:
     assert KeptAnswers(PostprocessingConfig()).agreement(model("recurrent", PostprocessingConfig())) is None
 
 
-def test_a_training_ends_where_the_old_model_drew_the_line(one_song: Path, song: Path, tmp_path: Path) -> None:
+def going_on(data: Path, song: Path, out: Path, **changes) -> tuple[TrainingPlan, Model]:
+    """A short training that keeps its start's answers on a song without labels, and that start."""
     config = TrainConfig(
         updates=8, batch_size=3, optimizer="adamw", learning_rate=0.0001, weight_average=0.0, report_every=1,
-        checkpoint_every=4,
+        checkpoint_every=4, validate_every=4,
     )  # fmt: skip
     preset = Preset(NetworkConfig("recurrent", channels=8, units=16), AugmentConfig(0, 0, 0), config,
                     dataclasses.replace(StretchConfig(), frames=64, codings=0))  # fmt: skip
     spectrogram = log_mel(read_mono(song), FEATURES)
-    start = model("recurrent", PostprocessingConfig())
+    start, start_path = model("recurrent", PostprocessingConfig()), out.with_name("start.safetensors")
     middle = float(np.median(smooth(detect(start, spectrogram), 56)))
     start = dataclasses.replace(start, postprocessing=PostprocessingConfig(threshold=middle))
-    checkpoint.save(tmp_path / "start.safetensors", start)
+    checkpoint.save(start_path, start)
     plan = TrainingPlan(
-        (one_song,), tmp_path / "new.safetensors", preset, "recurrent", start_from=tmp_path / "start.safetensors",
-        postprocessing=start.postprocessing, teacher=tmp_path / "start.safetensors", unlabelled=(song,), device="cpu",
+        (data,), out, preset, "recurrent", start_from=start_path, postprocessing=start.postprocessing,
+        teacher=start_path, unlabelled=(song,), device="cpu", **changes,
     )  # fmt: skip
+    return plan, start
+
+
+def test_a_training_ends_where_the_old_model_drew_the_line(one_song: Path, song: Path, tmp_path: Path) -> None:
+    plan, start = going_on(one_song, song, tmp_path / "new.safetensors")
+    spectrogram = log_mel(read_mono(song), FEATURES)
     list(train(plan))
     told = read_card(plan.out).metadata["answers_kept"]
     otherwise = told["frames_decided_otherwise"]
@@ -106,3 +114,20 @@ def test_a_training_ends_where_the_old_model_drew_the_line(one_song: Path, song:
     list(train(dataclasses.replace(stopped, resume=True)))
     first, second = (safetensors.torch.load_file(one.out) for one in (plan, stopped))
     assert all(torch.equal(first[name], second[name]) for name in first)
+
+
+def test_songs_kept_aside_choose_the_threshold_and_nothing_is_moved(
+    three_songs: Path, song: Path, tmp_path: Path
+) -> None:
+    plan, _ = going_on(three_songs, song, tmp_path / "new.safetensors", validation=frozenset(["song2"]))
+    list(train(plan))
+    card = read_card(plan.out)
+    assert "answers_kept" not in card.metadata
+    assert card.postprocessing.threshold == card.metadata["validation_scores"]["threshold"]
+    # Killed after the last state was written, but before the model was.
+    weights = safetensors.torch.load_file(plan.out)
+    plan.out.unlink()
+    list(train(dataclasses.replace(plan, resume=True)))
+    again = read_card(plan.out)
+    assert (again.metadata, again.postprocessing) == (card.metadata, card.postprocessing)
+    assert all(torch.equal(value, weights[name]) for name, value in safetensors.torch.load_file(plan.out).items())
