@@ -19,18 +19,24 @@ Accepted = tuple[tuple[str, Spans], ...]
 def accepted_proposals(root: SongAnnotation, steps: Iterable[Step], now: SongAnnotation) -> Accepted:
     """What was accepted unchanged on the way from a song's first state over these edits to the present one.
 
-    Checked time belongs to the model whose proposal stood there when it was checked.
+    Checked time belongs to the model whose proposal stood there when it was checked, and to none where the model had
+    not looked yet.
     """
     model = root.proposal.model_key if root.proposal else ""
-    checked: defaultdict[str, Spans] = defaultdict(tuple, {model: root.checked})
+    undetected = root.undetected
+    checked: defaultdict[str, Spans] = defaultdict(tuple, {model: outside(root.checked, undetected)})
     for step in steps:
         if step.change.proposal:
             model = step.change.proposal.after.model_key if step.change.proposal.after else ""
-        for difference in (difference for name, difference in step.change.spans if name == "checked"):
+        spans_of = dict(step.change.spans)
+        if (looked := spans_of.get("undetected")) is not None:
+            undetected = united(outside(undetected, looked.removed) + looked.added)
+        if (difference := spans_of.get("checked")) is not None:
             # Spans that grow, or join, are removed and added as a whole.
             gone = outside(difference.removed, difference.added)
             checked = defaultdict(tuple, {key: outside(spans, gone) for key, spans in checked.items()})
-            checked[model] = united(checked[model] + outside(difference.added, difference.removed))
-    unchanged = outside(outside(now.known, now.touched), now.undetected)
+            new = outside(outside(difference.added, difference.removed), undetected)
+            checked[model] = united(checked[model] + new)
+    unchanged = outside(now.known, now.touched)
     found = ((key, inside(spans, unchanged)) for key, spans in checked.items() if key)
     return tuple((key, spans) for key, spans in found if spans)

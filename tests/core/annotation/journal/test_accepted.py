@@ -56,3 +56,11 @@ def test_without_a_proposal_and_where_a_label_leaves_it_open_nothing_is() -> Non
     assert accepted(history(blank, blank.marked_checked([(5.0, 15.0)]))) == ()
     unclear = CHECKED.with_valid(regions=(Region(10.0, 20.0, "?"),))
     assert accepted(history(START, unclear)) == (("a", ((5.0, 10.0), (20.0, 25.0))),)
+
+
+def test_time_that_was_checked_before_the_model_had_looked_there_is_not() -> None:
+    begun = SongAnnotation("song.mp3", "0f", 60.0).proposed(proposal("a"), ((30.0, 60.0),))
+    checked = begun.marked_checked([(20.0, 40.0)])
+    whole = checked.proposed(proposal("a"))
+    assert accepted(history(begun, checked)) == accepted(history(begun, checked, whole)) == (("a", ((20.0, 30.0),)),)
+    assert accepted(history(begun, checked, whole, whole.marked_checked([(20.0, 50.0)])))[0][1][-1] == (40.0, 50.0)
