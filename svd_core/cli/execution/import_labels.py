@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import argparse
+import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,7 +14,7 @@ from svd_core.annotation.formats.label_rows import HowToRead
 from svd_core.annotation.label_places import labels_for, labels_in
 from svd_core.annotation.spans import total
 from svd_core.cli.execution.song_tally import SongTally
-from svd_core.cli.execution.songs import given_songs, refuse_folder
+from svd_core.cli.execution.songs import Song, find_songs, given_songs, refuse_folder
 from svd_core.cli.label_options import how_to_read
 from svd_core.cli.options import UsageError
 from svd_core.cli.output import Output
@@ -26,11 +28,27 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     how, given = how_to_read(arguments), arguments.labels
     if given is not None and not given.is_dir() and len(songs) > 1:
         raise UsageError(f"--labels {given}: is one file for {len(songs)} songs; name a folder, or one song")
-    n_named = Counter(song.path.stem for song in songs)
-    places = {song.path: _Place(given, song.inside, n_named[song.path.stem] == 1) for song in songs}
+    n_named = _songs_by_name(songs, arguments.below)
+    places = {song.path: _Place(given, song.inside, n_named[_name(song.path)] == 1) for song in songs}
     tally = SongTally(len(songs))
     tally.each(places, lambda song: _import(song, places[song], how, arguments, output), output)
     return tally.close(output, "they have these labels")
+
+
+def _songs_by_name(songs: Sequence[Song], below: Path | None) -> Counter[str]:
+    """How many songs have a name, those below a folder counted even where they are not among the songs to do.
+
+    Of a batch that goes on after a pause, only the songs that are left are.
+    """
+    paths = {song.path.absolute() for song in songs}
+    if below is not None:
+        paths |= {song.path.absolute() for song in find_songs([below])}
+    return Counter(map(_name, paths))
+
+
+def _name(song: Path) -> str:
+    """The name by which labels of a song are found, however its accents are composed."""
+    return unicodedata.normalize("NFC", song.stem)
 
 
 @dataclass(frozen=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+import os
 import shutil
 from pathlib import Path
 from typing import Any
@@ -112,6 +113,11 @@ def test_labels_outside_of_sub_folders_are_taken_where_only_one_song_has_their_n
     status, out, err = svd("import", tmp_path / "albums", "--labels", labels)
     assert status == 1 and "1 done, 2 failed" in out
     assert "01.wav: other songs have its name, too" in err and "02.lab" in out
+    # Of a batch that goes on after a pause, only the songs that are left are listed.
+    listed = tmp_path / "left"
+    listed.write_bytes(os.fsencode(tmp_path / "albums/B/01.wav") + b"\0")
+    status, _, err = svd("import", "--list", listed, "--below", tmp_path / "albums", "--labels", labels)
+    assert status == 1 and "01.wav: other songs have its name, too" in err
     (labels / "02.lab").unlink()
     err = svd("import", tmp_path / "albums", "--labels", labels)[2]
     assert f"no labels of its name in {labels} or in B there; name the folder" in err
