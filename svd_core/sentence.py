@@ -54,5 +54,5 @@ def from_parts(found: Mapping[str, Any], otherwise: str = "") -> str:
     read = [from_parts(value) if isinstance(value, dict) else value for value in values]
     try:
         return Sentence(template, *read)
-    except (IndexError, KeyError, ValueError, AttributeError):
+    except (IndexError, KeyError, ValueError, TypeError, AttributeError):
         return otherwise

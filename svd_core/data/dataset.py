@@ -207,7 +207,7 @@ def find(
         if path.is_file():
             songs += [
                 LabelledSong(
-                    entry.name, entry.audio, entry.regions, entry.checked, None, False, entry.artist, entry.accepted
+                    entry.name, entry.audio, entry.regions, entry.checked, artist=entry.artist, accepted=entry.accepted
                 )
                 for entry in read_manifest(path, key_of)
             ]

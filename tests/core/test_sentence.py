@@ -34,6 +34,7 @@ def test_a_text_that_is_no_sentence_has_no_parts() -> None:
 @pytest.mark.parametrize("found", [
     {}, {"template": 3, "values": []}, {"template": "{0}"}, {"template": "{0}", "values": []},
     {"template": "{0.x}", "values": [1]}, {"template": "{", "values": []},
+    {"template": "{0[x]}", "values": ["a"]},
 ])  # fmt: skip
 def test_what_makes_no_sense_is_the_other_text(found) -> None:
     assert from_parts(found, "It is so.") == "It is so."
