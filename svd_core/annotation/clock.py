@@ -21,7 +21,7 @@ def moment(time: str, seconds: bool = False) -> str:
     """A time in ISO 8601 as people read it, in this place's time; as it is if it is none."""
     try:
         return datetime.fromisoformat(time).astimezone().strftime("%Y-%m-%d %H:%M:%S" if seconds else "%Y-%m-%d %H:%M")
-    except ValueError:
+    except (ValueError, OverflowError):  # Of the first and the last day of all time, too.
         return time
 
 

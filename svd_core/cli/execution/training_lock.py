@@ -8,6 +8,7 @@ from collections.abc import Generator, Iterator
 from pathlib import Path
 from typing import TypeVar
 
+from svd_core.annotation.clock import moment
 from svd_core.errors import DataError
 from svd_core.files.owner_lock import BEAT_SECONDS, OwnerLock, is_of_the_future
 from svd_core.model.model_folder import lock_path
@@ -23,7 +24,7 @@ def reserved(out: Path, patience: float = 0.0) -> Iterator[OwnerLock]:
     """
     lock = OwnerLock(lock_path(out))
     if (holder := lock.acquire(patience=patience)) is not None:
-        since = f", since {holder.since[:16].replace('T', ' ')}" if holder.since else ""
+        since = f", since {moment(holder.since)}" if holder.since else ""
         way_out = "Wait for its end, stop it, or take another name."
         if is_of_the_future(lock.path):
             way_out += f" The time of {lock.path} lies in the future: if no such training runs, remove this file."
