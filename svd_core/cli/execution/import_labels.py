@@ -29,7 +29,11 @@ def run(arguments: argparse.Namespace, output: Output) -> int:
     if given is not None and not given.is_dir() and len(songs) > 1:
         raise UsageError(f"--labels {given}: is one file for {len(songs)} songs; name a folder, or one song")
     n_named = _songs_by_name(songs, arguments.below)
-    places = {song.path: _Place(given, song.inside, n_named[_name(song.path)] == 1) for song in songs}
+    n_folders = Counter((inside, name) for _, inside, name in {_lies(song) for song in songs})
+    places = {
+        song.path: _Place(given, song.inside, n_named[_name(song.path)] == 1, n_folders[_lies(song)[1:]] == 1)
+        for song in songs
+    }
     tally = SongTally(len(songs))
     tally.each(places, lambda song: _import(song, places[song], how, arguments, output), output)
     return tally.close(output, "they have these labels")
@@ -46,6 +50,11 @@ def _songs_by_name(songs: Sequence[Song], below: Path | None) -> Counter[str]:
     return Counter(map(_name, paths))
 
 
+def _lies(song: Song) -> tuple[Path, Path, str]:
+    """The song's folder, the sub-folder that it counts for, and its name."""
+    return song.path.absolute().parent, song.inside, _name(song.path)
+
+
 def _name(song: Path) -> str:
     """The name by which labels of a song are found, however its accents are composed."""
     return unicodedata.normalize("NFC", song.stem)
@@ -57,11 +66,13 @@ class _Place:
 
     inside: the song's sub-folder, which its labels may be in, too.
     only_one: no other song has its name, so that labels of that name outside of sub-folders are its own.
+    is_clear: no song of another folder has its name and sub-folder, as two songs given by themselves may have.
     """
 
     given: Path | None
     inside: Path
     only_one: bool
+    is_clear: bool
 
 
 def _import(song: Path, place: _Place, how: HowToRead, arguments: argparse.Namespace, output: Output) -> bool:
@@ -87,6 +98,11 @@ def _labels_of(song: Path, place: _Place) -> Path:
     if given is None:
         found, where = labels_for(song), "beside it or in ../labels"
     elif given.is_dir():
+        if not place.is_clear:
+            raise DataError(
+                f"{song}: a song in another folder has its name, too, so labels in {given} may be either's; "
+                "give the folder that both are in."
+            )
         found, where = labels_in(given / place.inside, song.stem), f"in {given}"
         if found is None and place.inside != Path() and (flat := labels_in(given, song.stem)):
             if not place.only_one:

@@ -118,6 +118,10 @@ def test_labels_outside_of_sub_folders_are_taken_where_only_one_song_has_their_n
     listed.write_bytes(os.fsencode(tmp_path / "albums/B/01.wav") + b"\0")
     status, _, err = svd("import", "--list", listed, "--below", tmp_path / "albums", "--labels", labels)
     assert status == 1 and "01.wav: other songs have its name, too" in err
+    # Nor are they of two songs that are given by themselves.
+    each = [tmp_path / "albums" / name / "01.wav" for name in "AB"]
+    status, out, err = svd("import", *each, "--labels", labels)
+    assert status == 1 and "2 failed" in out and "give the folder that both are in" in err
     (labels / "02.lab").unlink()
     err = svd("import", tmp_path / "albums", "--labels", labels)[2]
     assert f"no labels of its name in {labels} or in B there; name the folder" in err
