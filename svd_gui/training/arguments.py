@@ -10,7 +10,6 @@ from svd_core.annotation import annotation_file
 from svd_core.annotation.journal.accepted import Accepted
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.annotation.spans import total
-from svd_core.config import RULE_SETTINGS, to_json
 from svd_core.data.artists import from_tags
 from svd_core.data.dataset import write_filelist
 from svd_core.data.kept_aside import CheckedSong, KeptAside, change_kept_aside
@@ -52,7 +51,7 @@ def train_arguments(choices: TrainingChoices, fallback_folder: Path) -> list[str
     arguments += _measuring(choices, songs)
     arguments += ["--data", *data]
     if choices.start_from:
-        arguments += ["--start-from", str(choices.start_from), *_postprocessing_of(choices.start_from)]
+        arguments += ["--start-from", str(choices.start_from)]
         if choices.keep_answers:
             arguments += ["--keep-answers", *map(str, choices.keep_answers)]
     for name, value in choices.changes.items():
@@ -119,13 +118,6 @@ def _measuring(choices: TrainingChoices, songs: Sequence[CheckedSong]) -> list[s
         write_filelist(file_list, crossed)
         arguments += ["--cross-check", str(file_list)]
     return [*arguments, "--kept-aside", str(listed)]
-
-
-def _postprocessing_of(model: Path) -> list[str]:
-    """Return the postprocessing of the starting model as options: small steps need no other."""
-    values = to_json(read_card(model).postprocessing)
-    of_other_rules = {name for rule, names in RULE_SETTINGS.items() if rule != values["rule"] for name in names}
-    return [word for name, value in values.items() if name not in of_other_rules for word in _option(name, value)]
 
 
 def _ground_truth(song: Path, fallback_folder: Path) -> tuple[SongAnnotation, Accepted]:
