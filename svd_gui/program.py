@@ -19,6 +19,7 @@ from svd_core.audio.decoder_messages import keep_own_messages
 from svd_core.cli.heavy_imports import collection_paused
 from svd_gui import language
 from svd_gui.errors import install_hook
+from svd_gui.garbage import collected_on_this_thread
 from svd_gui.settings import Settings
 from svd_gui.window.first_size import fit_to_screen
 from svd_gui.window.main_window import MainWindow
@@ -56,14 +57,15 @@ def main(arguments: Sequence[str] | None = None) -> int:
     application.setApplicationName("SVD Studio")
     application.setDesktopFileName("svd-studio")
     application.setStyle("Fusion")
-    settings = Settings(options.settings)
-    language.install(application, settings.language)
-    with collection_paused():  # What is made now lives as long as the program.
-        window = new_window(settings, options)
-    install_hook(window.notice.show_problem)
-    window.show()
-    QTimer.singleShot(0, lambda: _begin(window, options))
-    return application.exec()
+    with collected_on_this_thread():
+        settings = Settings(options.settings)
+        language.install(application, settings.language)
+        with collection_paused():  # What is made now lives as long as the program.
+            window = new_window(settings, options)
+        install_hook(window.notice.show_problem)
+        window.show()
+        QTimer.singleShot(0, lambda: _begin(window, options))
+        return application.exec()
 
 
 def new_window(settings: Settings, options: argparse.Namespace) -> MainWindow:
@@ -117,8 +119,9 @@ def import_ahead() -> threading.Thread:
     """Import on another thread, which is returned, what the first song would otherwise wait for: most of a second."""
 
     def load() -> None:
-        for name in ("svd_gui.timeline.plots", "svd_core.audio.decoding", "av", "soundfile", "soxr"):
-            importlib.import_module(name)
+        with collection_paused():
+            for name in ("svd_gui.timeline.plots", "svd_core.audio.decoding", "av", "soundfile", "soxr"):
+                importlib.import_module(name)
 
     thread = threading.Thread(target=load, name="imports")
     thread.start()

@@ -11,6 +11,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
+_pauses: list[object] = []
+"""One for each `collection_paused` that has not ended, on whichever thread."""
+
 
 @contextmanager
 def collection_paused() -> Iterator[None]:
@@ -21,12 +24,19 @@ def collection_paused() -> Iterator[None]:
     """
     was_enabled = gc.isenabled()
     gc.disable()
+    _pauses.append(None)
     try:
         yield
     finally:
+        _pauses.pop()
         gc.freeze()
         if was_enabled:
             gc.enable()
+
+
+def collection_is_paused() -> bool:
+    """Whether garbage is to stay for now, for whoever collects it in Python's place."""
+    return bool(_pauses)
 
 
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3  # of mallopt(3)

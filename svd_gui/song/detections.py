@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Callable, Generator, Iterator
+from contextlib import nullcontext
 from dataclasses import dataclass
 from functools import lru_cache
 from pathlib import Path
@@ -13,6 +15,7 @@ from numpy.typing import NDArray
 
 from svd_core.audio.features import FloatArray, shifted_log_mels_between
 from svd_core.audio.scratch import let_go
+from svd_core.cli.heavy_imports import collection_paused
 from svd_core.config import NO_SHIFTS, TEST_SHIFTS
 from svd_core.errors import ModelError
 from svd_core.model.card import Card, read_card
@@ -102,6 +105,8 @@ def detect_whole(
 @lru_cache(maxsize=2)
 def loaded_model(path: str, key: str) -> Model:
     """The model of a file with a key, in evaluation mode; the last two are kept. Whoever gets it must not change it."""
-    from svd_core.model import checkpoint
+    # Once: what is frozen after an import is all that there is at that moment.
+    with nullcontext() if "torch" in sys.modules else collection_paused():
+        from svd_core.model import checkpoint
 
     return checkpoint.load(Path(path))
