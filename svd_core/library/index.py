@@ -47,6 +47,7 @@ class SongIndex:
     """The rows of a folder's songs. Threads and programs may share one; `place` says where it lies, None: nowhere."""
 
     def __init__(self, folder: Path, cache: Path | None = None) -> None:
+        self._folder = folder
         self._places = index_places.places(folder, cache)
         self._lock = threading.Lock()
         self._connection: sqlite3.Connection | None = None
@@ -102,10 +103,13 @@ class SongIndex:
     def return_to_place(self) -> None:
         """Where the file was deleted or replaced by another since it was opened, go on with what is in its place.
 
-        Else it would be written to a file without a name, which nobody else sees. The rows go along.
+        Else it would be written to a file without a name, which nobody else sees. The rows go along. Where the folder
+        itself is not there, as on a drive that was taken out, the file stays open.
         """
+        if not self._folder.is_dir():
+            return
         with self._lock:
-            if self.place is None or _identity(self.place) == self._identity:
+            if self._connection is None or self.place is None or _identity(self.place) == self._identity:
                 return
             try:
                 rows = self._read()

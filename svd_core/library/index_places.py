@@ -36,11 +36,13 @@ def prepare(place: Path) -> None:
 
     OSError where there can be none, or where links that came with the songs would lead us to write elsewhere.
     """
+    is_with_songs = place.parent.name == FOLDER
     for path in (place.parent, *_files(place)):
-        if path.is_symlink() and place.parent.name == FOLDER:
+        if path.is_symlink() and is_with_songs:
             raise OSError(f"{path}: is a link")
-    place.parent.mkdir(parents=True, exist_ok=True)
-    if place.parent.name == FOLDER:
+    # The folder of the songs may be on a drive that is not there just now.
+    place.parent.mkdir(parents=not is_with_songs, exist_ok=True)
+    if is_with_songs:
         with contextlib.suppress(FileExistsError), open(place.parent / ".gitignore", "x", encoding="ascii") as file:
             file.write("*\n")
     else:

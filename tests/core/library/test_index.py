@@ -111,6 +111,19 @@ def test_an_index_that_was_deleted_while_it_is_open_goes_on_in_its_place(folder:
     assert read(folder).keys() == {FULL.path, "c.wav"} | ({BARE.path} if has_new_one else set())
 
 
+@pytest.mark.skipif(os.name == "nt", reason="a folder with open files cannot be moved there")
+def test_the_folder_of_an_index_is_not_made_anew_where_it_is_gone(folder: Path):
+    index = SongIndex(folder)
+    elsewhere = folder.rename(folder.with_name("Elsewhere"))
+    index.return_to_place()
+    index.put([FULL])
+    index.close()
+    assert not folder.exists() and read(elsewhere) == {FULL.path: FULL}
+    missing = SongIndex(folder)
+    missing.close()
+    assert not folder.exists()
+
+
 def test_an_index_of_a_later_version_stays_and_another_one_is_used(folder: Path):
     place = filled(folder)
     connection = sqlite3.connect(place)
