@@ -49,6 +49,8 @@ class BatchPlan:
 
 @dataclass
 class _Tally:
+    """No song is in both."""
+
     done: set[str] = field(default_factory=set)
     failed: dict[str, str] = field(default_factory=dict)
 
@@ -87,7 +89,7 @@ class Batch(QObject):
     @property
     def n_done(self) -> int:
         """How many of them are done, those that failed included."""
-        return len(self._tally.done | self._tally.failed.keys())
+        return len(self._tally.done) + len(self._tally.failed)
 
     @property
     def seconds_left(self) -> float | None:
