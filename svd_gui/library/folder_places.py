@@ -30,8 +30,7 @@ class FolderPlaces(QObject):
         self._unheard: tuple[float, tuple[float, float]] | None = None
         """Where the cursor was put, and what to play once the sound of a song that has just opened is there."""
         player.availability_changed.connect(self._play_unheard)
-        # After all others who follow a new song: they put the view where it was left, and select nothing.
-        session.song_opened.connect(lambda _: QTimer.singleShot(0, self, self._show_wanted))
+        session.song_opened.connect(self._follow_song)
         folder.closed.connect(self.forget)
 
     def show(
@@ -59,6 +58,11 @@ class FolderPlaces(QObject):
     def forget(self) -> None:
         """Show nothing when a song opens, and play nothing."""
         self._wanted = self._unheard = None
+
+    def _follow_song(self) -> None:
+        self._unheard = None  # It was in the song before.
+        # After all others who follow a new song: they put the view where it was left, and select nothing.
+        QTimer.singleShot(0, self, self._show_wanted)
 
     def _show_wanted(self) -> None:
         if self._wanted is not None and self.is_open(self._wanted[0]):
