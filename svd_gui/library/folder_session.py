@@ -134,6 +134,11 @@ class FolderSession(QObject):
         """Whether the folder is being looked through, or its songs are read."""
         return self._refresh is not None and self._refresh.running
 
+    @property
+    def is_behind(self) -> bool:
+        """Whether songs are being read: because the folder is looked through, or since they were worked on."""
+        return self.is_refreshing or self._reading is not None
+
     def reader(self) -> SongReader:
         """What reads the songs of the open folder, with the doubt of the present detector."""
         assert self.folder is not None
@@ -170,8 +175,9 @@ class FolderSession(QObject):
 
     def _fail(self, error: Exception) -> None:
         self._refresh = None
-        self.settled.emit()
+        # First, so that nobody takes the old state for what was found.
         self.problem_found.emit(describe(error, self.tr("Open folder")))
+        self.settled.emit()
 
     # --- single songs ---
 

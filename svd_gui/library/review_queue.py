@@ -8,7 +8,7 @@ from collections.abc import Generator
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from PySide6.QtCore import QObject, Qt, QTimer, Signal
+from PySide6.QtCore import QObject, QTimer, Signal
 
 from svd_core.annotation.clock import clock
 from svd_core.library.song_reading import Detector
@@ -55,8 +55,10 @@ class ReviewQueue(QObject):
         self._task: background.Task | None = None
         self._paces: deque[float] = deque(maxlen=PACES_KEPT)
         self._shown_at = 0.0
-        self._waits_for_song = False
+        self._waits_for_song = self._waits_for_folder = False
         folder.closed.connect(self.forget)
+        for read in (folder.changed, folder.settled):
+            read.connect(self._begin_if_read)
         # After a new song has taken the place of what was shown of the one before.
         session.song_opened.connect(lambda _: QTimer.singleShot(0, self, self._mark))
 
@@ -86,6 +88,7 @@ class ReviewQueue(QObject):
 
     def begin(self) -> None:
         """Make the queue of the open folder, by the detector in use, and show its first stretch."""
+        self._waits_for_folder = False
         folder, card = self._folder.folder, self._session.card
         if folder is None or card is None or (self._task is not None and self._task.running):
             return
@@ -96,11 +99,13 @@ class ReviewQueue(QObject):
             )
         )  # fmt: skip
 
-    def begin_once_settled(self) -> None:
+    def begin_once_read(self) -> None:
         """The same when what is being read in the folder has been read."""
-        if self._folder.is_refreshing:
-            self._folder.settled.connect(self.begin, Qt.ConnectionType.SingleShotConnection)
-        else:
+        self._waits_for_folder = True
+        self._begin_if_read()
+
+    def _begin_if_read(self) -> None:
+        if self._waits_for_folder and not self._folder.is_behind:
             self.begin()
 
     def _made(self) -> Generator[int, None, FolderQueue]:
@@ -168,7 +173,8 @@ class ReviewQueue(QObject):
         self._go()
 
     def forget(self) -> None:
-        """Let go of the queue."""
+        """Let go of the queue, also of one that is to begin later."""
+        self._waits_for_folder = False
         if self._task is not None:
             self._task.cancel()
         if self._waits_for_song:

@@ -60,7 +60,9 @@ class Songs(QObject):
         self.queue_bar = QueueBar(self.queue)
         self.bar = BatchBar(self.batch, self.folder)
         self.questions = FolderQuestions(self.folder, self)
-        self._wants_focus = self._checks_after_detection = False
+        self._wants_focus = False
+        self._checked_after: BatchPlan | None = None
+        """The detection that is followed by the queue."""
         self._before: dict[str, SongRow] | None = None
         """The songs as they were when a person asked for what has changed."""
         self.list.column.insertWidget(0, self.questions.bar)
@@ -87,6 +89,7 @@ class Songs(QObject):
         self.queue.detection_wanted.connect(self._offer_detection)
         for source in (folder, batch):
             source.problem_found.connect(self.problem_found)
+        folder.problem_found.connect(self._forget_before)
         folder.settled.connect(self._report_changes)
         folder.changed.connect(self._show_open_song)
         folder.changed.connect(self._focus_list)
@@ -163,6 +166,9 @@ class Songs(QObject):
         """Look for changes in the folder, and say what was found."""
         self._before = dict(self.folder.listing.rows)
         self.folder.look_again()
+
+    def _forget_before(self) -> None:
+        self._before = None
 
     def _report_changes(self) -> None:
         if self._before is None:
@@ -363,7 +369,6 @@ class Songs(QObject):
     def cancel_batch(self) -> None:
         """Give up what is left of the work on many songs, and say what was done."""
         plan, done, total = self.batch.plan, self.batch.n_done, self.batch.n_songs
-        self._checks_after_detection = False
         self.batch.cancel()
         if plan is not None:
             self.folder.look_again()
@@ -382,14 +387,13 @@ class Songs(QObject):
     def _finish_batch(self, plan: BatchPlan, done: int) -> None:
         self.folder.look_again()
         self.reported.emit(self.tr("{0}: %n song(s) done", "", done).format(plan.title))
-        if self._checks_after_detection and plan.command == "detect":
-            self._checks_after_detection = False
-            self.queue.begin_once_settled()
+        if plan is self._checked_after:
+            self.queue.begin_once_read()
 
     def _offer_detection(self, n_songs: int) -> None:
         def detect() -> None:
-            self._checks_after_detection = True
             self.detect_all()
+            self._checked_after = self.batch.plan
 
         if not self.batch.running:
             self.questions.offer_detection(n_songs, detect)

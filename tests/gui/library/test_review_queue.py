@@ -5,6 +5,7 @@ from __future__ import annotations
 import dataclasses
 import shutil
 from pathlib import Path
+from threading import Event
 
 import numpy as np
 import pytest
@@ -14,9 +15,11 @@ from PySide6.QtTest import QTest
 from svd_core.annotation.spans import total
 from svd_core.data import dataset
 from svd_core.files.storage import content_key
+from svd_core.library.refreshing import refresh_songs
 from svd_core.model import checkpoint, rejection
 from svd_core.review.stretches import Stretch
 from svd_gui import folders
+from svd_gui.library import folder_session
 
 PATIENCE_MS = 60_000
 
@@ -136,6 +139,17 @@ def test_a_stretch_does_not_play_where_a_person_has_gone_elsewhere(listed, qtbot
     assert not player.playing
 
 
+def test_what_was_to_be_played_in_one_song_does_not_play_in_another(listed, qtbot, monkeypatch) -> None:
+    player = listed.player
+    monkeypatch.setattr(player, "_opener", SilentStream)
+    listed.songs.places._unheard = 3.0, (3.0, 4.0)  # its sound is not there yet
+    with qtbot.waitSignal(listed.session.song_opened, timeout=PATIENCE_MS):
+        listed.open_song(listed.songs.folder.song("one.wav"))
+    player.seek(3.0)
+    qtbot.waitUntil(lambda: player.unavailable_reason == "", timeout=PATIENCE_MS)
+    assert not player.playing
+
+
 def test_a_stretch_is_not_accepted_before_it_is_shown(listed, qtbot) -> None:
     queue = listed.songs.queue
     alt(listed, Qt.Key.Key_Q)
@@ -212,6 +226,37 @@ def test_where_nothing_is_detected_that_is_offered_first(window, qtbot, tmp_path
     qtbot.mouseClick(question.buttons[0], Qt.MouseButton.LeftButton)
     assert question.isHidden() and window.songs.batch.running
     qtbot.waitUntil(lambda: window.songs.queue.current is not None, timeout=PATIENCE_MS)
+
+
+def test_after_a_detection_the_queue_waits_for_what_was_found(listed, qtbot, monkeypatch) -> None:
+    folder, queue, may_read = listed.songs.folder, listed.songs.queue, Event()
+
+    def read_later(*arguments: object) -> object:
+        assert may_read.wait(PATIENCE_MS / 1000)
+        return refresh_songs(*arguments)
+
+    monkeypatch.setattr(folder_session, "refresh_songs", read_later)
+    folder.read_soon("one.wav", folder.listing.rows["one.wav"].key)
+    queue.begin_once_read()
+    folder.changed.emit()
+    assert queue._task is None
+    may_read.set()
+    qtbot.waitUntil(lambda: queue.current is not None, timeout=PATIENCE_MS)
+
+
+def test_no_queue_begins_after_another_detection_or_in_another_folder(listed, qtbot, tmp_path: Path) -> None:
+    songs, other = listed.songs, tmp_path / "Other"
+    other.mkdir()
+    songs._offer_detection(2)
+    qtbot.mouseClick(songs.questions.bar.buttons[0], Qt.MouseButton.LeftButton)
+    plan = songs.batch.plan
+    songs.cancel_batch()
+    songs.batch.finished.emit(dataclasses.replace(plan), 2)
+    assert not songs.queue._waits_for_folder
+    songs.batch.finished.emit(plan, 2)
+    assert songs.queue._waits_for_folder
+    songs.open_folder(other)
+    assert not songs.queue._waits_for_folder
 
 
 @pytest.fixture

@@ -264,6 +264,11 @@ def test_what_others_change_is_seen_when_it_is_looked_for_and_told(listed, qtbot
     (folder / "Abba/1 one.wav").unlink()
     assert look_again() == "1 song new or changed, 1 song gone"
     assert cell(listed, "Abba/2 two.wav", STATUS) == "checked"
+    folder.rename(folder.with_name("Elsewhere"))
+    n_texts = len(texts)
+    look_again()
+    assert len(texts) == n_texts and "no such file" in listed.notice.problem.summary, "it is not as it was"
+    assert not folder.exists() and cell(listed, "Abba/2 two.wav", STATUS) == "checked"
 
 
 @pytest.mark.own_window
