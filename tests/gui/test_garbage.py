@@ -8,7 +8,7 @@ from PySide6.QtCore import QObject
 
 from svd_core.cli.heavy_imports import collection_paused
 from svd_gui import garbage
-from svd_gui.garbage import Collection, collected_on_this_thread
+from svd_gui.garbage import ALL_EVERY, Collection, collected_on_this_thread
 
 
 class Remembering(QObject):
@@ -55,22 +55,27 @@ def test_garbage_ends_on_the_thread_of_the_window(qtbot, monkeypatch):
     assert gc.isenabled()
 
 
+@pytest.mark.parametrize("slow", [False, True])
 @pytest.mark.usefixtures("frozen")
-def test_old_garbage_is_collected_once_much_is_there_that_is_new():
+def test_old_garbage_is_collected_now_and_then_and_if_that_is_slow_once_much_is_new(slow, monkeypatch):
     ended_on: list[threading.Thread] = []
     one = Remembering(ended_on)
     with collected_on_this_thread():
-        old = [[] for _ in range(50_000)]
+        old = [[] for _ in range(20_000)]
         gc.collect()  # Both are of the oldest generation now.
         collection = Collection()
+        if slow:
+            monkeypatch.setattr(garbage, "QUICK_SECONDS", 0.0)
         del one
-        grown = []
-        for _ in range(200):
-            grown += [[] for _ in range(1000)]
-            collection.collect_due()
-            if ended_on:
-                break
-    assert len(old) * 0.2 < len(grown) < len(old) * 3
+        for _ in range(ALL_EVERY - 1):
+            collection.step()
+        assert not ended_on
+        collection.step()
+        assert bool(ended_on) is not slow
+        new = [[] for _ in range(len(old) // 2)]
+        for _ in range(ALL_EVERY):
+            collection.step()
+        assert ended_on and new
 
 
 @pytest.mark.usefixtures("frozen")
@@ -82,9 +87,9 @@ def test_nothing_is_collected_while_a_library_is_imported():
         with collection_paused():
             Remembering(ended_on)
             ask_for_memory(kept)
-            collection.collect_due()
+            collection.step()
             assert not ended_on
         Remembering(ended_on)
         ask_for_memory(kept)
-        collection.collect_due()
+        collection.step()
     assert len(ended_on) == 1, "what was made in the pause is never looked at again"
