@@ -59,6 +59,20 @@ def keep_freed_memory() -> None:
         set_option(_MMAP_THRESHOLD, KEPT_BYTES // 2)
 
 
+def give_back_freed_memory() -> None:
+    """Give all freed memory back to the system, where the C library is glibc; elsewhere nothing is done.
+
+    By itself it keeps what lies between pieces in use: half a gigabyte after some dozens of songs.
+    """
+    if sys.platform != "linux":
+        return
+    import ctypes
+
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:
+        trim(0)
+
+
 def leave(status: int) -> NoReturn:
     """End the program with this exit status, without taking the libraries apart first.
 

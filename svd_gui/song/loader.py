@@ -18,6 +18,7 @@ from svd_core.annotation.journal.places import Places
 from svd_core.annotation.song_annotation import SongAnnotation
 from svd_core.audio.features import FloatArray, FrameGrid, log_mel_blocks
 from svd_core.audio.scratch import ScratchArray
+from svd_core.cli.heavy_imports import give_back_freed_memory
 from svd_core.config import FeatureConfig
 from svd_core.errors import AudioError
 from svd_core.files.storage import content_key
@@ -146,6 +147,8 @@ def load(
             yield Opening(share, begun)
         song, sound = decoding.song(), decoding.playback.sound()
         memory.put(song)
+        del decoding
+        give_back_freed_memory()
     return replace(_annotated(song, fallback_folder, answers or {}), sound=sound)
 
 
@@ -157,6 +160,8 @@ def decode_ahead(path: Path, memory: SongMemory) -> Generator[float, None, Song]
         yield from decoding.run()
         song = decoding.song()
         memory.put(song)
+        del decoding
+        give_back_freed_memory()
     return song
 
 

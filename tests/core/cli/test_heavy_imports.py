@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+import platform
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -99,3 +100,24 @@ print(resource.getrusage(resource.RUSAGE_SELF).ru_minflt - before)
 def test_freed_memory_is_used_again_without_coming_anew_from_the_system() -> None:
     done = subprocess.run([sys.executable, "-c", _REUSING], capture_output=True, text=True, check=True)
     assert int(done.stdout) < 1000, "ten times twenty arrays of 256 pages"
+
+
+_GIVING_BACK = """
+import numpy as np
+from svd_core.cli.heavy_imports import give_back_freed_memory
+def resident():
+    with open("/proc/self/statm") as file:
+        return int(file.read().split()[1]) * 4096
+pieces = [np.ones(2**16, np.uint8) for _ in range(1600)]
+kept = pieces[::2]
+del pieces
+before = resident()
+give_back_freed_memory()
+print(before - resident())
+"""
+
+
+@pytest.mark.skipif(sys.platform != "linux" or "glibc" not in platform.libc_ver()[0], reason="glibc")
+def test_freed_memory_between_what_is_in_use_goes_back_to_the_system() -> None:
+    done = subprocess.run([sys.executable, "-c", _GIVING_BACK], capture_output=True, text=True, check=True)
+    assert int(done.stdout) > 30 * 2**20, "of 50 MB, whole pages in the middle"
