@@ -306,8 +306,9 @@ FINE_TUNING: Mapping[str, Any] = {
 }
 """How a network for stretches goes on from a model with a few songs more: what differs from its preset.
 
-Small steps, and in the end half way back to the weights of the start: on songs by others such a model errs no more than
-the one before, and on further songs by those artists less (docs/results/fine-tuning.md).
+Small steps, and in the end half way back to the weights of the start: where its answers on songs by others are kept,
+such a model errs on those at most half a point more than the one before, and less on further songs by those artists
+(docs/results/fine-tuning.md).
 """
 
 PRESETS: Mapping[str, Preset] = {
