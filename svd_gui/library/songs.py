@@ -396,4 +396,4 @@ class Songs(QObject):
             self._checked_after = self.batch.plan
 
         if not self.batch.running:
-            self.questions.offer_detection(n_songs, detect)
+            self.questions.offer_detection(len(self.list.model.songs) or n_songs, detect)

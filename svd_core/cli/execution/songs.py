@@ -69,7 +69,8 @@ def given_songs(arguments: argparse.Namespace) -> list[Song]:
 def _placed(song: Song, below: Path) -> Song:
     """The song with its folder relative to another one that holds it; as it is where that does not."""
     try:
-        return replace(song, inside=song.path.absolute().relative_to(below.absolute()).parent)
+        # Not by way of "..", which would lead out of the folder that files are written to.
+        return replace(song, inside=Path(os.path.abspath(song.path)).relative_to(os.path.abspath(below)).parent)
     except ValueError:
         return song
 
