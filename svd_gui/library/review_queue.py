@@ -102,7 +102,8 @@ class ReviewQueue(QObject):
     def begin_once_read(self) -> None:
         """The same when what is being read in the folder has been read."""
         self._waits_for_folder = True
-        self._begin_if_read()
+        # What another thread has read just now has not arrived yet.
+        QTimer.singleShot(0, self, self._begin_if_read)
 
     def _begin_if_read(self) -> None:
         if self._waits_for_folder and not self._folder.is_behind:
