@@ -7,7 +7,7 @@ import gc
 import os
 import sys
 import threading
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from typing import NoReturn
 
@@ -49,11 +49,7 @@ def keep_freed_memory() -> None:
     By itself it gives memory back to the system whenever some megabytes at its end are free. The arrays of a network
     then come anew with every minute of a song, page by page, which takes a sixth of the time of a detection.
     """
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    set_option = getattr(ctypes.CDLL(None), "mallopt", None)
+    set_option = _of_c_library("mallopt")
     if set_option is not None:
         set_option(_TRIM_THRESHOLD, KEPT_BYTES)
         set_option(_MMAP_THRESHOLD, KEPT_BYTES // 2)
@@ -64,13 +60,19 @@ def give_back_freed_memory() -> None:
 
     By itself it keeps what lies between pieces in use: half a gigabyte after some dozens of songs.
     """
-    if sys.platform != "linux":
-        return
-    import ctypes
-
-    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    trim = _of_c_library("malloc_trim")
     if trim is not None:
         trim(0)
+
+
+def _of_c_library(name: str) -> Callable[..., object] | None:
+    """A function of the C library, where this is Linux and the library has it."""
+    if sys.platform != "linux":
+        return None
+    import ctypes
+
+    found: Callable[..., object] | None = getattr(ctypes.CDLL(None), name, None)
+    return found
 
 
 def leave(status: int) -> NoReturn:
